@@ -1,0 +1,1 @@
+"""The law and its facts as pure values and functions: no I/O, no clock."""

@@ -1,0 +1,3 @@
+"""Sentences of intake: code -> (Chinese, English)."""
+
+INTAKE: dict[str, tuple[str, str]] = {}

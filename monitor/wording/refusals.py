@@ -1,0 +1,3 @@
+"""Sentences of refusals: code -> (Chinese, English)."""
+
+REFUSALS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Sentences of screens: code -> (Chinese, English)."""
+
+SCREENS: dict[str, tuple[str, str]] = {}

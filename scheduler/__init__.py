@@ -1,0 +1,1 @@
+"""When to look again; never what to conclude."""
