@@ -5,7 +5,7 @@ clock; where no notice is published yet it is an estimate and says so.
 Sources: Civil Code (民法典) Art 201-203; the yearly notices, see `calendars/ORIGIN.md`.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Literal

@@ -12,103 +12,94 @@ Grounds = Annotated[tuple[GroundCode, ...], msgspec.Meta(min_length=1)]
 ServiceMethod = Literal["signed", "post", "left", "electronic", "public-notice"]
 
 
-class CaseOpened(Happening, kw_only=True, tag="case-opened.v1"):
-    """The department opened a case on these grounds."""
+class CaseStep(Happening, frozen=True, kw_only=True):
+    """One step of a case, named by its id."""
 
     case: SubjectId
+
+
+class CaseOpened(CaseStep, frozen=True, kw_only=True, tag="case-opened.v1"):
+    """The department opened a case on these grounds."""
+
     grounds: Grounds
 
 
-class DefenceInvited(Happening, kw_only=True, tag="defence-invited.v1"):
+class DefenceInvited(CaseStep, frozen=True, kw_only=True, tag="defence-invited.v1"):
     """The party was told of the case and invited to state its defence (陈述申辩)."""
 
-    case: SubjectId
     reply_by: date | None = None
 
 
-class DefenceReceived(Happening, kw_only=True, tag="defence-received.v1"):
+class DefenceReceived(CaseStep, frozen=True, kw_only=True, tag="defence-received.v1"):
     """The party's defence was received."""
 
-    case: SubjectId
     reply_by: date | None = None
 
 
-class RectificationOrdered(Happening, kw_only=True, tag="rectification-ordered.v1"):
+class RectificationOrdered(CaseStep, frozen=True, kw_only=True, tag="rectification-ordered.v1"):
     """The department ordered rectification."""
 
-    case: SubjectId
     until: date | None = None
 
 
-class RectificationAccepted(Happening, kw_only=True, tag="rectification-accepted.v1"):
+class RectificationAccepted(CaseStep, frozen=True, kw_only=True, tag="rectification-accepted.v1"):
     """The rectification was accepted."""
 
-    case: SubjectId
     until: date | None = None
 
 
-class RectificationFailed(Happening, kw_only=True, tag="rectification-failed.v1"):
+class RectificationFailed(CaseStep, frozen=True, kw_only=True, tag="rectification-failed.v1"):
     """The rectification was not accepted."""
 
-    case: SubjectId
     until: date | None = None
 
 
-class CaseDismissed(Happening, kw_only=True, tag="case-dismissed.v1"):
+class CaseDismissed(CaseStep, frozen=True, kw_only=True, tag="case-dismissed.v1"):
     """The case was closed without a revocation."""
 
-    case: SubjectId
     reason: Words
 
 
-class RevocationDecided(Happening, kw_only=True, tag="revocation-decided.v1"):
+class RevocationDecided(CaseStep, frozen=True, kw_only=True, tag="revocation-decided.v1"):
     """The recognition was revoked; `revoked_from` where the decision takes effect on another day."""
 
-    case: SubjectId
     grounds: Grounds
     number: Name
     revoked_from: date | None = None
 
 
-class DecisionServed(Happening, kw_only=True, tag="decision-served.v1"):
+class DecisionServed(CaseStep, frozen=True, kw_only=True, tag="decision-served.v1"):
     """The decision was served; the day is that of signature, receipt, leaving, arrival or posting."""
 
-    case: SubjectId
     method: ServiceMethod
     told_last_day: date | None = None
     consent: bool | None = None
     refused: bool | None = None
 
 
-class AppealLodged(Happening, kw_only=True, tag="appeal-lodged.v1"):
+class AppealLodged(CaseStep, frozen=True, kw_only=True, tag="appeal-lodged.v1"):
     """The department received the appeal."""
 
-    case: SubjectId
 
-
-class AppealAdmitted(Happening, kw_only=True, tag="appeal-admitted.v1"):
+class AppealAdmitted(CaseStep, frozen=True, kw_only=True, tag="appeal-admitted.v1"):
     """The department admitted the appeal; a late one needs the reason."""
 
-    case: SubjectId
     reason: Words | None = None
 
 
-class AppealRefused(Happening, kw_only=True, tag="appeal-refused.v1"):
+class AppealRefused(CaseStep, frozen=True, kw_only=True, tag="appeal-refused.v1"):
     """The department refused the appeal; a late one needs the reason."""
 
-    case: SubjectId
     reason: Words | None = None
 
 
-class AppealAnswered(Happening, kw_only=True, tag="appeal-answered.v1"):
+class AppealAnswered(CaseStep, frozen=True, kw_only=True, tag="appeal-answered.v1"):
     """The appeal was answered: the decision stands, falls, or stands on other grounds."""
 
-    case: SubjectId
     outcome: Literal["upheld", "withdrawn", "changed"]
     grounds: tuple[GroundCode, ...] | None = None
 
 
-class RevocationPublished(Happening, kw_only=True, tag="revocation-published.v1"):
+class RevocationPublished(CaseStep, frozen=True, kw_only=True, tag="revocation-published.v1"):
     """The revocation was made public."""
 
-    case: SubjectId

@@ -77,7 +77,7 @@ class Enterprise(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=Tr
         return self.name is not None and self.name == other.name
 
 
-class ApplicationSubmitted(Happening, kw_only=True, tag="application-submitted.v1"):
+class ApplicationSubmitted(Happening, frozen=True, kw_only=True, tag="application-submitted.v1"):
     """The applicant's papers were received (effective: the day received)."""
 
     programme: Programme
@@ -99,14 +99,14 @@ class ApplicationSubmitted(Happening, kw_only=True, tag="application-submitted.v
         check_indicators(self.indicators)
 
 
-class ApplicationRecommended(Happening, kw_only=True, tag="application-recommended.v1"):
+class ApplicationRecommended(Happening, frozen=True, kw_only=True, tag="application-recommended.v1"):
     """The city department recommended or returned the application."""
 
     outcome: Literal["recommended", "returned"]
     site_visited_on: date | None = None
 
 
-class PublicNoticePosted(Happening, kw_only=True, tag="public-notice-posted.v1"):
+class PublicNoticePosted(Happening, frozen=True, kw_only=True, tag="public-notice-posted.v1"):
     """The list was put up for public notice (公示); its first day counts."""
 
     working_days: DayCount | None = None
@@ -119,26 +119,26 @@ class PublicNoticePosted(Happening, kw_only=True, tag="public-notice-posted.v1")
             raise ValueError(msg)
 
 
-class ObjectionRaised(Happening, kw_only=True, tag="objection-raised.v1"):
+class ObjectionRaised(Happening, frozen=True, kw_only=True, tag="objection-raised.v1"):
     """Someone objected during the public notice."""
 
     text: Words
     by: Name | None = None
 
 
-class ObjectionResolved(Happening, kw_only=True, tag="objection-resolved.v1"):
+class ObjectionResolved(Happening, frozen=True, kw_only=True, tag="objection-resolved.v1"):
     """The department dealt with the objections."""
 
     outcome: Words
 
 
-class ApplicationRejected(Happening, kw_only=True, tag="application-rejected.v1"):
+class ApplicationRejected(Happening, frozen=True, kw_only=True, tag="application-rejected.v1"):
     """The application was refused."""
 
     reason: Words
 
 
-class ClusterRecognised(Happening, kw_only=True, tag="cluster-recognised.v1"):
+class ClusterRecognised(Happening, frozen=True, kw_only=True, tag="cluster-recognised.v1"):
     """The list was published (effective: the day of publication).
 
     `valid_from` and `valid_to` keep the precision that the notice states: a day, a month or a year.
@@ -166,7 +166,7 @@ class ClusterRecognised(Happening, kw_only=True, tag="cluster-recognised.v1"):
             raise ValueError(msg)
 
 
-class AnnualReportFiled(Happening, kw_only=True, tag="annual-report-filed.v1"):
+class AnnualReportFiled(Happening, frozen=True, kw_only=True, tag="annual-report-filed.v1"):
     """A yearly report was received; `report` says which where the book has several."""
 
     year: Year
@@ -179,7 +179,7 @@ class AnnualReportFiled(Happening, kw_only=True, tag="annual-report-filed.v1"):
         check_indicators(self.indicators)
 
 
-class MajorChangeOccurred(Happening, kw_only=True, tag="major-change-occurred.v1"):
+class MajorChangeOccurred(Happening, frozen=True, kw_only=True, tag="major-change-occurred.v1"):
     """The leading industry, the spatial scope or the operator changed."""
 
     change: SubjectId
@@ -188,87 +188,98 @@ class MajorChangeOccurred(Happening, kw_only=True, tag="major-change-occurred.v1
     value: Text | None = None
 
 
-class MajorChangeFiled(Happening, kw_only=True, tag="major-change-filed.v1"):
+class MajorChangeFiled(Happening, frozen=True, kw_only=True, tag="major-change-filed.v1"):
     """The filing (报备) of a major change was received."""
 
     change: SubjectId
 
 
-class IncidentReported(Happening, kw_only=True, tag="incident-reported.v1"):
-    """An incident happened; its grade is stated, follows from figures, or is unknown."""
+class IncidentStatement(Happening, frozen=True, kw_only=True):
+    """What is stated of an incident: its grade, its figures, or neither."""
 
     incident: SubjectId
-    category: IncidentCategory
     grade: Grade | None = None
     deaths: Count | None = None
     serious_injuries: Count | None = None
     direct_loss_yuan: Quantity | None = None
-    enterprise: Enterprise | None = None
 
     def __post_init__(self) -> None:
         """Refuse an unreasonable loss."""
         check_quantities((self.direct_loss_yuan,))
 
+    @property
+    def figures(self) -> dict[str, int | Quantity]:
+        """The figures stated, by name."""
+        named = {
+            "deaths": self.deaths,
+            "serious_injuries": self.serious_injuries,
+            "direct_loss_yuan": self.direct_loss_yuan,
+        }
+        return {name: figure for name, figure in named.items() if figure is not None}
 
-class IncidentRegraded(Happening, kw_only=True, tag="incident-regraded.v1"):
+
+class IncidentReported(IncidentStatement, frozen=True, kw_only=True, tag="incident-reported.v1"):
+    """An incident happened; its grade is stated, follows from figures, or is unknown."""
+
+    category: IncidentCategory
+    enterprise: Enterprise | None = None
+
+
+class IncidentRegraded(IncidentStatement, frozen=True, kw_only=True, tag="incident-regraded.v1"):
     """The grade or the figures of an incident were stated anew."""
-
-    incident: SubjectId
-    grade: Grade | None = None
-    deaths: Count | None = None
-    serious_injuries: Count | None = None
-    direct_loss_yuan: Quantity | None = None
 
     def __post_init__(self) -> None:
         """Refuse a regrade that states nothing."""
-        if (self.grade, self.deaths, self.serious_injuries, self.direct_loss_yuan) == (None,) * 4:
+        if self.grade is None and not self.figures:
             msg = "state a grade or a figure"
             raise ValueError(msg)
         check_quantities((self.direct_loss_yuan,))
 
 
-class EnterpriseJoined(Happening, kw_only=True, tag="enterprise-joined.v1"):
+class Membership(Happening, frozen=True, kw_only=True):
+    """About an enterprise's membership of the cluster."""
+
+    enterprise: Enterprise
+
+
+class EnterpriseJoined(Membership, frozen=True, kw_only=True, tag="enterprise-joined.v1"):
     """An enterprise is a member from this day."""
 
-    enterprise: Enterprise
 
-
-class EnterpriseLeft(Happening, kw_only=True, tag="enterprise-left.v1"):
+class EnterpriseLeft(Membership, frozen=True, kw_only=True, tag="enterprise-left.v1"):
     """An enterprise is no longer a member from this day."""
 
-    enterprise: Enterprise
 
-
-class MisconductFound(Happening, kw_only=True, tag="misconduct-found.v1"):
+class MisconductFound(Happening, frozen=True, kw_only=True, tag="misconduct-found.v1"):
     """A false application or illegality was found."""
 
     kind: Literal["false-application", "illegality"]
     description: Words
 
 
-class SupervisionRefused(Happening, kw_only=True, tag="supervision-refused.v1"):
+class SupervisionRefused(Happening, frozen=True, kw_only=True, tag="supervision-refused.v1"):
     """The cluster refused supervision or did not cooperate."""
 
     description: Words
 
 
-class LowSatisfactionFound(Happening, kw_only=True, tag="low-satisfaction-found.v1"):
+class LowSatisfactionFound(Happening, frozen=True, kw_only=True, tag="low-satisfaction-found.v1"):
     """The department found low satisfaction or many problems reported."""
 
     description: Words
 
 
-class ReviewRoundOpened(Happening, kw_only=True, tag="review-round-opened.v1"):
+class ReviewRoundOpened(Happening, frozen=True, kw_only=True, tag="review-round-opened.v1"):
     """The department opened a review round with a last day for applications."""
 
     apply_by: date
 
 
-class ReviewApplied(Happening, kw_only=True, tag="review-applied.v1"):
+class ReviewApplied(Happening, frozen=True, kw_only=True, tag="review-applied.v1"):
     """The application for review was received."""
 
 
-class ReviewDecided(Happening, kw_only=True, tag="review-decided.v1"):
+class ReviewDecided(Happening, frozen=True, kw_only=True, tag="review-decided.v1"):
     """The review was decided; `valid_to` where the decision states it."""
 
     outcome: Literal["passed", "failed"]
@@ -281,20 +292,20 @@ class ReviewDecided(Happening, kw_only=True, tag="review-decided.v1"):
             last_stated_day(self.valid_to)
 
 
-class TitleCancelled(Happening, kw_only=True, tag="title-cancelled.v1"):
+class TitleCancelled(Happening, frozen=True, kw_only=True, tag="title-cancelled.v1"):
     """The title was cancelled (Shandong draft, Art 12)."""
 
     number: Name
     reason: Words
 
 
-class RecognitionSurrendered(Happening, kw_only=True, tag="recognition-surrendered.v1"):
+class RecognitionSurrendered(Happening, frozen=True, kw_only=True, tag="recognition-surrendered.v1"):
     """The cluster gave its recognition up."""
 
     reason: Text | None = None
 
 
-class FactWithdrawn(Happening, kw_only=True, tag="fact-withdrawn.v1"):
+class FactWithdrawn(Happening, frozen=True, kw_only=True, tag="fact-withdrawn.v1"):
     """An earlier record was wrong; from this recording on it no longer counts, for any legal day."""
 
     event: Name

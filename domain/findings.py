@@ -13,7 +13,7 @@ Basis = Literal["in-force", "draft", "lapsed", "not-yet"]
 Certainty = Literal["final", "boundary", "provisional"]
 
 
-class Finding(Happening, kw_only=True):
+class Finding(Happening, frozen=True, kw_only=True):
     """What all findings pin: the legal day, the clause, and the inputs used.
 
     `rulebook` is null where the clause is national procedure law. Hashes read "sha256:<hex>".
@@ -33,7 +33,7 @@ class Finding(Happening, kw_only=True):
     partial: bool = False
 
 
-class GroundFinding(Finding, kw_only=True):
+class GroundFinding(Finding, frozen=True, kw_only=True):
     """About one ground: which limb, which obligation or subject, since when."""
 
     code: GroundCode
@@ -41,18 +41,19 @@ class GroundFinding(Finding, kw_only=True):
     since: date
     period: str | None = None
     obligation: str | None = None
+    subject: str | None = None
     reason: str | None = None
 
 
-class GroundEstablished(GroundFinding, kw_only=True, tag="ground-established.v1"):
+class GroundEstablished(GroundFinding, frozen=True, kw_only=True, tag="ground-established.v1"):
     """A ground holds from `legal_on` (= `since`)."""
 
 
-class GroundCured(GroundFinding, kw_only=True, tag="ground-cured.v1"):
+class GroundCured(GroundFinding, frozen=True, kw_only=True, tag="ground-cured.v1"):
     """A ground no longer holds from `legal_on`; `reason` says why."""
 
 
-class ObligationOverdue(Finding, kw_only=True, tag="obligation-overdue.v1"):
+class ObligationOverdue(Finding, frozen=True, kw_only=True, tag="obligation-overdue.v1"):
     """An obligation was not met by `due_on`; `legal_on` is the day after."""
 
     kind: str
@@ -60,45 +61,46 @@ class ObligationOverdue(Finding, kw_only=True, tag="obligation-overdue.v1"):
     due_on: date
 
 
-class WindowFinding(Finding, kw_only=True):
+class WindowFinding(Finding, frozen=True, kw_only=True):
     """About one window: its kind, case and last day."""
 
     kind: str
     case: str | None
+    opened_on: date
     due_on: date
     certainty: Certainty
 
 
-class WindowOpened(WindowFinding, kw_only=True, tag="window-opened.v1"):
+class WindowOpened(WindowFinding, frozen=True, kw_only=True, tag="window-opened.v1"):
     """A window opened; `legal_on` is the day that started it."""
 
 
-class WindowMoved(WindowFinding, kw_only=True, tag="window-moved.v1"):
+class WindowMoved(WindowFinding, frozen=True, kw_only=True, tag="window-moved.v1"):
     """A new calendar edition moved the last day; `legal_on` is the day of the notice."""
 
     previous_due_on: date
 
 
-class WindowClosed(WindowFinding, kw_only=True, tag="window-closed.v1"):
+class WindowClosed(WindowFinding, frozen=True, kw_only=True, tag="window-closed.v1"):
     """A window closed on the day it was met, or on its last day."""
 
-    outcome: Literal["met", "lapsed", "late"]
+    outcome: Literal["met", "lapsed", "late", "withdrawn"]
 
 
-class ValidityEnded(Finding, kw_only=True, tag="validity-ended.v1"):
+class ValidityEnded(Finding, frozen=True, kw_only=True, tag="validity-ended.v1"):
     """The validity ended on `valid_to`; `legal_on` is the day after."""
 
     valid_to: date
 
 
-class BasisLapsing(Finding, kw_only=True, tag="basis-lapsing.v1"):
+class BasisLapsing(Finding, frozen=True, kw_only=True, tag="basis-lapsing.v1"):
     """The rulebook lapses in `days_left` days, after `in_force_through`."""
 
     days_left: int
     in_force_through: date
 
 
-class AttentionRaised(Finding, kw_only=True, tag="attention.v1"):
+class AttentionRaised(Finding, frozen=True, kw_only=True, tag="attention.v1"):
     """Somebody should look: `code` says why, `subject` at what."""
 
     code: Name

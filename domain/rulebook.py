@@ -16,7 +16,7 @@ from domain.text import GroundCode
 
 Article = Annotated[str, msgspec.Meta(min_length=1)]
 Sentence = Annotated[str, msgspec.Meta(min_length=1)]
-Actor = Literal["cluster", "applicant", "county", "city", "province"]
+Actor = Literal["cluster", "applicant", "county", "city", "province", "ministry"]
 Unit = Literal["working-days", "days", "months", "years"]
 ChoiceValue = bool | str
 
@@ -27,7 +27,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     article: Article
 
 
-class Standing(Clause, kw_only=True):
+class Standing(Clause, frozen=True, kw_only=True):
     """Whether the text binds: issued or a draft, from which day, through which day.
 
     A day is null where the text leaves it open.
@@ -47,7 +47,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     question: Sentence
 
 
-class Period(Clause, kw_only=True):
+class Period(Clause, frozen=True, kw_only=True):
     """A length of time, such as 15 working days."""
 
     length: Annotated[int, msgspec.Meta(ge=1)]
@@ -61,7 +61,7 @@ class AnnualDay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     day: Annotated[int, msgspec.Meta(ge=1, le=31)] | Literal["last"]
 
 
-class Step(Clause, kw_only=True):
+class Step(Clause, frozen=True, kw_only=True):
     """One step of the recognition procedure: what is done, by whom."""
 
     step: Literal[
@@ -82,7 +82,7 @@ class Step(Clause, kw_only=True):
     note: str | None = None
 
 
-class Quota(Clause, kw_only=True):
+class Quota(Clause, frozen=True, kw_only=True):
     """How many clusters are to be recognised in which years."""
 
     count: int
@@ -90,7 +90,7 @@ class Quota(Clause, kw_only=True):
     to_year: int
 
 
-class PublicNotice(Clause, kw_only=True):
+class PublicNotice(Clause, frozen=True, kw_only=True):
     """The public notice before recognition; `working_days` null where the text gives no length."""
 
     working_days: int | None = None
@@ -107,20 +107,20 @@ class Recognition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     quota: Quota | None = None
 
 
-class Validity(Clause, kw_only=True):
+class Validity(Clause, frozen=True, kw_only=True):
     """How long a recognition lasts; the last day is the corresponding day (民法典 202)."""
 
     years: Annotated[int, msgspec.Meta(ge=1)]
 
 
-class Review(Clause, kw_only=True):
+class Review(Clause, frozen=True, kw_only=True):
     """The review: who starts it, by when to apply, what a pass adds.
 
     `apply_by` is the date of the round that the department opens, or 31 December of the year in
     which the validity ends.
     """
 
-    started_by: Literal["province", "cluster"]
+    started_by: Literal["province", "cluster", "unknown"]
     apply_by: Literal["round", "expiry-year-end"]
     assessed: Sentence
     extension_years: Annotated[int, msgspec.Meta(ge=1)]
@@ -129,7 +129,7 @@ class Review(Clause, kw_only=True):
     choices: tuple[str, ...] = ()
 
 
-class Report(Clause, kw_only=True):
+class Report(Clause, frozen=True, kw_only=True):
     """A yearly report: which, due when, from whom to whom, on which year."""
 
     kind: ReportKind
@@ -139,7 +139,7 @@ class Report(Clause, kw_only=True):
     choices: tuple[str, ...] = ()
 
 
-class ChangeFiling(Clause, kw_only=True):
+class ChangeFiling(Clause, frozen=True, kw_only=True):
     """The filing of major changes; `stated` false where the text gives no number."""
 
     months: Annotated[int, msgspec.Meta(ge=1)]
@@ -155,7 +155,7 @@ class Limb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     wording: Sentence
 
 
-class Ground(Clause, kw_only=True):
+class Ground(Clause, frozen=True, kw_only=True):
     """A revocation ground; `seen` false where the text of the clause is not known."""
 
     code: GroundCode
@@ -173,13 +173,13 @@ class Threshold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     grade: Grade | None = None
 
 
-class Incidents(Clause, kw_only=True):
+class Incidents(Clause, frozen=True, kw_only=True):
     """Which incidents are grave."""
 
     thresholds: tuple[Threshold, ...]
 
 
-class Appeal(Clause, kw_only=True):
+class Appeal(Clause, frozen=True, kw_only=True):
     """The programme's own appeal: the period to lodge it and the period to answer it."""
 
     lodge: Period
@@ -201,16 +201,17 @@ class Test(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Waiver(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A circumstance (a yes/no indicator) in which a criterion is not demanded."""
+    """A circumstance (a yes/no indicator) in which a criterion is not demanded, or only softly."""
 
     indicator: str
     reason: Sentence
 
 
-class Criterion(Clause, kw_only=True):
+class Criterion(Clause, frozen=True, kw_only=True):
     """One recognition criterion: met when any of its tests is met.
 
-    A `soft` criterion (一般) is a limit from which the department may depart.
+    A `soft` criterion (一般) is a limit from which the department may depart; one with
+    `soft_where` is soft only in that circumstance.
     """
 
     name: str
@@ -218,10 +219,11 @@ class Criterion(Clause, kw_only=True):
     any_of: Annotated[tuple[Test, ...], msgspec.Meta(min_length=1)]
     soft: bool = False
     waived_by: Waiver | None = None
+    soft_where: Waiver | None = None
     note: str | None = None
 
 
-class Duty(Clause, kw_only=True):
+class Duty(Clause, frozen=True, kw_only=True):
     """Anything else that the text asks of someone, told in our words."""
 
     code: str
@@ -277,7 +279,7 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return next((ground for ground in self.grounds if ground.code == code), None)
 
 
-class StatutoryWindow(Clause, kw_only=True):
+class StatutoryWindow(Clause, frozen=True, kw_only=True):
     """A window that national procedure law opens for every decision served."""
 
     kind: Literal["reconsideration", "litigation"]

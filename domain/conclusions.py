@@ -1,0 +1,420 @@
+"""What follows from an assessment: the findings that are not recorded yet.
+
+Level-triggered: it compares all that the assessment implies with all that is recorded, so that it may
+run late, twice, or after an outage, and still records each finding once with its legal day.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from domain.assessment import Assessment, Law
+from domain.attention import Attention
+from domain.events import AnyFinding, Recorded
+from domain.findings import (
+    AttentionRaised,
+    BasisLapsing,
+    Finding,
+    GroundCured,
+    GroundEstablished,
+    ObligationOverdue,
+    ValidityEnded,
+    WindowClosed,
+    WindowMoved,
+    WindowOpened,
+)
+from domain.obligations import Obligation
+from domain.spells import Ground
+from domain.text import DAY
+from domain.viewpoint import Citation
+from domain.windows import Window
+
+DEADLINE_LADDER = (180, 90, 30, 7, 1)
+LAPSE_LADDER = (180, 90, 30)
+
+Subject = tuple[str | None, ...]
+
+
+class Inputs(msgspec.Struct, frozen=True, kw_only=True):
+    """What every finding pins: which code, law, calendar and log position it was made from."""
+
+    law: Law
+    calendar_sha256: str
+    position: int
+    code_version: str
+
+    def pin(self, cited: Citation, legal_on: date, events: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Return the fields that all findings share."""
+        return {
+            "legal_on": legal_on,
+            "clause": cited.clause,
+            "rulebook": cited.rulebook,
+            "rulebook_sha256": self.law.book.sha256 if cited.rulebook else None,
+            "calendar_sha256": self.calendar_sha256,
+            "computed_from_position": self.position,
+            "code_version": self.code_version,
+            "basis": cited.basis,
+            "choices": cited.choices,
+            "events": events,
+            "partial": cited.partial,
+        }
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A finding to record, with what it is about and which repetition of it this is."""
+
+    finding: AnyFinding
+    subject: Subject
+    generation: int
+
+    @property
+    def key(self) -> str:
+        """A name that is the same whenever the same finding is drafted."""
+        parts = (type(self.finding).__struct_config__.tag, *self.subject, self.finding.legal_on)
+        return "|".join(str(part) for part in (*parts, self.generation))
+
+
+class Recall:
+    """The findings recorded of a cluster, by what they are about, newest last."""
+
+    def __init__(self, recorded: Iterable[Recorded]) -> None:
+        """Sort the findings among the records."""
+        self.by_subject: dict[Subject, list[AnyFinding]] = {}
+        for record in recorded:
+            if isinstance(record.body, Finding):
+                body: AnyFinding = record.body
+                self.by_subject.setdefault(subject_of(body), []).append(body)
+
+    def of(self, subject: Subject) -> list[AnyFinding]:
+        """Return the findings about a subject."""
+        return self.by_subject.get(subject, [])
+
+    def draft(self, finding: AnyFinding) -> Draft:
+        """Return a finding as a draft, numbered after those of its kind already recorded."""
+        subject = subject_of(finding)
+        earlier = [each for each in self.of(subject) if type(each) is type(finding)]
+        return Draft(finding, subject, len(earlier) + 1)
+
+
+def subject_of(finding: AnyFinding) -> Subject:
+    """Return what a finding is about: findings with one subject follow each other."""
+    match finding:
+        case GroundEstablished() | GroundCured():
+            about = (finding.limb, finding.obligation, finding.period, finding.subject, str(finding.since))
+            return ("ground", finding.code, *about)
+        case WindowOpened() | WindowMoved() | WindowClosed():
+            return ("window", finding.kind, finding.case, str(finding.opened_on))
+        case ObligationOverdue():
+            return ("obligation", finding.kind, finding.period, str(finding.due_on))
+        case ValidityEnded():
+            return ("validity", str(finding.valid_to))
+        case BasisLapsing():
+            return ("basis", finding.rulebook, str(finding.days_left))
+        case AttentionRaised():
+            return ("attention", finding.code, finding.subject, str(finding.legal_on), str(finding.days_left))
+
+
+def conclude(assessment: Assessment, recorded: Iterable[Recorded], inputs: Inputs) -> list[Draft]:
+    """Return the findings that follow from an assessment and are not recorded yet.
+
+    Ordered by legal day, so that a catch-up reads like the days it makes up for.
+    """
+    recall = Recall(recorded)
+    found = [
+        *_grounds(assessment, recall, inputs),
+        *_grounds_gone(assessment, recall, inputs),
+        *_overdue(assessment, recall, inputs),
+        *_windows(assessment, recall, inputs),
+        *_windows_gone(assessment, recall, inputs),
+        *_once(recall, _ended_validities(assessment, inputs)),
+        *_once(recall, _lapsing(assessment, inputs)),
+        *_once(recall, _attentions(assessment, inputs)),
+        *_once(recall, _reminders(assessment, inputs)),
+    ]
+    return sorted(found, key=lambda draft: draft.finding.legal_on)
+
+
+def _once(recall: Recall, findings: Iterable[AnyFinding]) -> Iterator[Draft]:
+    """Draft the findings about subjects of which nothing is recorded."""
+    for finding in findings:
+        if not recall.of(subject_of(finding)):
+            yield recall.draft(finding)
+
+
+# --- grounds ----------------------------------------------------------------------------------
+
+
+def _grounds(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+    for ground in assessment.grounds:
+        if ground.state != "unknown" and ground.since is not None:
+            yield from _ground(ground, ground.since, recall, inputs)
+
+
+def _ground(ground: Ground, since: date, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+    established = GroundEstablished(
+        **inputs.pin(ground.cited, since, ground.events), **_about(ground), since=since
+    )
+    known = recall.of(subject_of(established))
+    if not known or (isinstance(known[-1], GroundCured) and ground.state == "established"):
+        yield recall.draft(established)
+    if ground.cured_on is not None and not (known and isinstance(known[-1], GroundCured)):
+        pinned = inputs.pin(ground.cited, ground.cured_on, ground.events)
+        yield recall.draft(GroundCured(**pinned, **_about(ground), since=since, reason=ground.reason))
+
+
+def _about(ground: Ground) -> dict[str, Any]:
+    return {
+        "code": ground.code,
+        "limb": ground.limb,
+        "obligation": ground.obligation,
+        "period": ground.period,
+        "subject": ground.subject,
+    }
+
+
+def _grounds_gone(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+    """Cure the recorded grounds that, as known now, never were (`domain.md` 9.1)."""
+    there = {("ground", g.code, g.limb, g.obligation, g.period, g.subject, str(g.since)) for g in assessment.grounds}
+    for subject, known in recall.by_subject.items():
+        newest = known[-1]
+        if isinstance(newest, GroundEstablished) and subject not in there:
+            yield recall.draft(_known_late(assessment, newest, inputs))
+
+
+def _known_late(assessment: Assessment, ground: GroundEstablished, inputs: Inputs) -> GroundCured:
+    met = [
+        obligation
+        for obligation in assessment.obligations
+        if (obligation.kind, obligation.period) == (ground.obligation, ground.period) and obligation.met_on
+    ]
+    cited = Citation(
+        clause=ground.clause,
+        rulebook=ground.rulebook,
+        basis=ground.basis,
+        choices=ground.choices,
+        partial=ground.partial,
+    )
+    legal_on = (met[0].met_on if met else None) or assessment.on
+    return GroundCured(
+        **inputs.pin(cited, legal_on, met[0].events if met else ground.events),
+        code=ground.code,
+        limb=ground.limb,
+        since=ground.since,
+        period=ground.period,
+        obligation=ground.obligation,
+        subject=ground.subject,
+        reason="known-late" if met else "no-longer-holds",
+    )
+
+
+# --- obligations ------------------------------------------------------------------------------
+
+
+def _overdue(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+    for obligation in assessment.obligations:
+        if obligation.overdue_from is not None and obligation.due_on is not None:
+            finding = ObligationOverdue(
+                **inputs.pin(obligation.cited, obligation.overdue_from, obligation.events),
+                kind=obligation.kind,
+                period=obligation.period,
+                due_on=obligation.due_on,
+            )
+            yield from _once(recall, [finding])
+
+
+# --- windows ----------------------------------------------------------------------------------
+
+
+def _windows(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+    for window in assessment.windows:
+        known = recall.of(("window", window.kind, window.case, str(window.opened_on)))
+        yield from _opened_and_moved(window, known, recall, inputs)
+        yield from _closed(window, known, recall, inputs)
+
+
+def _opened_and_moved(
+    window: Window, known: list[AnyFinding], recall: Recall, inputs: Inputs
+) -> Iterator[Draft]:
+    reopened = bool(known) and isinstance(known[-1], WindowClosed) and window.closed_on is None
+    revisions = list(window.revisions)
+    if not known or reopened:
+        first = revisions[-1] if reopened else revisions.pop(0)
+        shown = _shown(window, first.due_on)
+        yield recall.draft(WindowOpened(**inputs.pin(window.cited, window.opened_on, window.events), **shown))
+        known_due = first.due_on
+    else:
+        known_due = _last_due(known)
+    for revision in revisions:
+        if revision.due_on != known_due and not _was_moved(known, revision.due_on, revision.known_on):
+            pinned = inputs.pin(window.cited, revision.known_on, window.events)
+            shown = _shown(window, revision.due_on)
+            yield recall.draft(WindowMoved(**pinned, **shown, previous_due_on=known_due))
+            known_due = revision.due_on
+
+
+def _was_moved(known: list[AnyFinding], due_on: date, known_on: date) -> bool:
+    """Tell whether a revision is recorded, as the first day or as a move."""
+    openings = [each for each in known if isinstance(each, WindowOpened)]
+    moves = [each for each in known if isinstance(each, WindowMoved)]
+    is_first = bool(openings) and openings[0].due_on == due_on
+    return is_first or any(move.due_on == due_on and move.legal_on == known_on for move in moves)
+
+
+def _last_due(known: list[AnyFinding]) -> date:
+    dues = [each.due_on for each in known if isinstance(each, (WindowOpened, WindowMoved))]
+    return dues[-1]
+
+
+def _closed(window: Window, known: list[AnyFinding], recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+    if window.closed_on is None or window.state == "open":
+        return
+    closed = WindowClosed(
+        **inputs.pin(window.cited, window.closed_on, window.events),
+        **_shown(window, window.due_on),
+        outcome=window.state,
+    )
+    newest = known[-1] if known else None
+    if not isinstance(newest, WindowClosed) or newest.legal_on != closed.legal_on:
+        yield recall.draft(closed)
+
+
+def _shown(window: Window, due_on: date) -> dict[str, Any]:
+    return {
+        "kind": window.kind,
+        "case": window.case,
+        "opened_on": window.opened_on,
+        "due_on": due_on,
+        "certainty": window.certainty,
+    }
+
+
+def _windows_gone(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+    """Close the recorded windows that, as known now, never opened: their fact was withdrawn."""
+    there = {("window", window.kind, window.case, str(window.opened_on)) for window in assessment.windows}
+    for subject, known in recall.by_subject.items():
+        newest = known[-1]
+        if isinstance(newest, (WindowOpened, WindowMoved)) and subject not in there:
+            fields = msgspec.structs.asdict(newest) | {
+                "legal_on": assessment.on,
+                "computed_from_position": inputs.position,
+                "calendar_sha256": inputs.calendar_sha256,
+                "code_version": inputs.code_version,
+                "outcome": "withdrawn",
+            }
+            fields.pop("previous_due_on", None)
+            yield recall.draft(WindowClosed(**fields))
+
+
+# --- validity, the text, attention, reminders -------------------------------------------------
+
+
+def _ended_validities(assessment: Assessment, inputs: Inputs) -> Iterator[ValidityEnded]:
+    """Yield the terms that ended without being renewed before, while the recognition held."""
+    for term in assessment.terms:
+        ended_on = term.valid_to + DAY
+        renewed_before = term.renewed is not None and term.renewed.on <= term.valid_to
+        was_over = assessment.ended_on is not None and assessment.ended_on <= ended_on
+        if ended_on <= assessment.on and not renewed_before and not was_over:
+            cited = Citation(
+                clause=inputs.law.book.validity.article,
+                rulebook=inputs.law.book.edition,
+                basis=inputs.law.book.basis(ended_on),
+                partial=inputs.law.book.source == "partial",
+            )
+            pinned = inputs.pin(cited, ended_on, (term.granted.id,))
+            yield ValidityEnded(**pinned, valid_to=term.valid_to)
+
+
+def _lapsing(assessment: Assessment, inputs: Inputs) -> Iterator[BasisLapsing]:
+    """Warn the department before the rulebook lapses, for each cluster that rests on it."""
+    text = inputs.law.book.standing
+    recognised = assessment.terms[0].recognition.on if assessment.terms else None
+    if text.state == "draft" or text.in_force_through is None or recognised is None:
+        return
+    for days_left in LAPSE_LADDER:
+        legal_on = text.in_force_through - timedelta(days=days_left)
+        if recognised <= legal_on <= assessment.on:
+            cited = Citation(clause=text.article, rulebook=inputs.law.book.edition, basis="in-force")
+            yield BasisLapsing(
+                **inputs.pin(cited, legal_on),
+                days_left=days_left,
+                in_force_through=text.in_force_through,
+            )
+
+
+def _attentions(assessment: Assessment, inputs: Inputs) -> Iterator[AttentionRaised]:
+    for raised in assessment.raised:
+        if raised.since <= assessment.on:
+            yield _attention(raised, inputs)
+
+
+def _attention(raised: Attention, inputs: Inputs) -> AttentionRaised:
+    pinned = inputs.pin(raised.cited, raised.since, raised.events)
+    return AttentionRaised(**pinned, code=raised.code, subject=raised.subject)
+
+
+def _reminders(assessment: Assessment, inputs: Inputs) -> Iterator[AttentionRaised]:
+    """Yield a reminder for each rung of the ladder that came while the deadline was open."""
+    for reminder in reminders(assessment):
+        if reminder.on <= assessment.on:
+            yield AttentionRaised(
+                **inputs.pin(reminder.cited, reminder.on),
+                code="deadline-near",
+                subject=reminder.subject,
+                due_on=reminder.due_on,
+                days_left=(reminder.due_on - reminder.on).days,
+            )
+
+
+class Reminder(msgspec.Struct, frozen=True):
+    """A day on which somebody is to be reminded of a deadline."""
+
+    on: date
+    subject: str
+    due_on: date
+    cited: Citation
+
+
+def reminders(assessment: Assessment) -> Iterator[Reminder]:
+    """Yield the reminders of all deadlines, past and to come (180, 90, 30, 7 and 1 day before)."""
+    for obligation in assessment.obligations:
+        yield from _of_obligation(obligation)
+    for window in assessment.windows:
+        if window.kind != "public-notice":
+            yield from _of_window(window)
+
+
+def _of_obligation(obligation: Obligation) -> Iterator[Reminder]:
+    if obligation.due_on is None or obligation.state == "undetermined":
+        return
+    subject = f"{obligation.kind} {obligation.period}"
+    until = obligation.met_on or date.max
+    for on in _rungs(obligation.due_on, obligation.opens_on, until):
+        yield Reminder(on, subject, obligation.due_on, obligation.cited)
+
+
+def _of_window(window: Window) -> Iterator[Reminder]:
+    subject = f"{window.kind} {window.case}"
+    closes = [revision.known_on for revision in window.revisions[1:]] + [window.met_on or date.max]
+    begins = window.opened_on
+    for revision, until in zip(window.revisions, closes, strict=True):
+        for on in _rungs(revision.due_on, begins, until):
+            yield Reminder(on, subject, revision.due_on, window.cited)
+        begins = until
+
+
+def _rungs(due_on: date, begins: date, until: date) -> Iterator[date]:
+    for days in DEADLINE_LADDER:
+        on = due_on - timedelta(days=days)
+        if begins < on < until:
+            yield on
+
+
+def next_wake_on(assessment: Assessment) -> date | None:
+    """Return the next day on which the scheduler has to look at the cluster again."""
+    later = [reminder.on for reminder in reminders(assessment) if reminder.on > assessment.on]
+    if assessment.next_change_on is not None:
+        later.append(assessment.next_change_on)
+    return min(later, default=None)

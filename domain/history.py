@@ -1,0 +1,98 @@
+"""What is known of one cluster: its facts in legal order, without what was withdrawn."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Generic, TypeVar, cast
+
+import msgspec
+
+from domain.cluster import ApplicationSubmitted, ClusterRecognised, FactWithdrawn, Happening
+from domain.events import Recorded
+
+Body_co = TypeVar("Body_co", bound=Happening, covariant=True)
+Step = TypeVar("Step", bound=Happening)
+Founding = ApplicationSubmitted | ClusterRecognised
+
+
+class Entry(msgspec.Struct, Generic[Body_co], frozen=True):
+    """A recorded fact and, where it was withdrawn, the record that withdrew it."""
+
+    record: Recorded
+    body: Body_co
+    withdrawal: Recorded | None = None
+
+    @property
+    def on(self) -> date:
+        """The legal day of the fact."""
+        return self.record.effective_on
+
+    @property
+    def id(self) -> str:
+        """The id of the fact's event."""
+        return self.record.id
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """The day on which the withdrawal says the fact was withdrawn."""
+        return self.withdrawal.effective_on if self.withdrawal else None
+
+
+AnyEntry = Entry[Happening]
+
+
+def _legal_order(entry: AnyEntry) -> tuple[date, int]:
+    return entry.on, entry.record.position
+
+
+class History:
+    """The facts of one cluster as known at some instant, in legal order.
+
+    Findings are left out: what the system concluded earlier proves nothing today.
+    """
+
+    def __init__(self, entries: Iterable[AnyEntry]) -> None:
+        """Hold entries, sorted by legal day, then by position."""
+        self.entries = tuple(sorted(entries, key=_legal_order))
+        self._of: dict[type, list[AnyEntry]] = {}
+        for entry in self.entries:
+            self._of.setdefault(type(entry.body), []).append(entry)
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is known."""
+        return bool(self.entries)
+
+    def by(self, day: date) -> "History":
+        """Return what had happened by the end of a day."""
+        return History(entry for entry in self.entries if entry.on <= day)
+
+    def all_of(self, kind: type[Step]) -> list[Entry[Step]]:
+        """Return the entries of a type, withdrawn ones included, in legal order."""
+        return cast("list[Entry[Step]]", self._of.get(kind, []))
+
+    def of(self, kind: type[Step]) -> list[Entry[Step]]:
+        """Return the entries of a type that were not withdrawn, in legal order."""
+        return [entry for entry in self.all_of(kind) if entry.withdrawal is None]
+
+    def standing_entries(self) -> Iterator[AnyEntry]:
+        """Yield every entry that was not withdrawn, in legal order."""
+        return (entry for entry in self.entries if entry.withdrawal is None)
+
+    def founding(self) -> Founding | None:
+        """Return the newest fact that says what the cluster is: its recognition or application."""
+        recognised = self.of(ClusterRecognised) or self.all_of(ClusterRecognised)
+        if recognised:
+            return recognised[-1].body
+        submitted = self.of(ApplicationSubmitted) or self.all_of(ApplicationSubmitted)
+        return submitted[-1].body if submitted else None
+
+
+def known(stream: Iterable[Recorded], at: datetime | None = None) -> History:
+    """Return what was known of a cluster at an instant (None: all that is recorded).
+
+    A withdrawal counts from its own recording on, for every legal day.
+    """
+    facts = [record for record in stream if at is None or record.recorded_at <= at]
+    gone = {record.body.event: record for record in facts if isinstance(record.body, FactWithdrawn)}
+    return History(
+        Entry(record, record.body, gone.get(record.id)) for record in facts if not record.is_finding
+    )

@@ -1,0 +1,242 @@
+"""What is owed by when: yearly reports, filings of major changes, the application for review."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+from domain.cluster import AnnualReportFiled, MajorChangeFiled, MajorChangeOccurred, ReviewRoundOpened
+from domain.findings import Certainty
+from domain.history import Entry
+from domain.rulebook import AnnualDay, ChangeFiling, Report
+from domain.standing import Course, Term
+from domain.text import DAY
+from domain.viewpoint import Citation, Viewpoint, ids
+
+Owed = Literal["yes", "undetermined"]
+State = Literal["open", "met", "met-late", "overdue", "undetermined"]
+
+
+class Obligation(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing owed. `due_on` is null only where the text gives no period (a choice)."""
+
+    kind: str
+    period: str
+    opens_on: date
+    due_on: date | None
+    certainty: Certainty
+    state: State
+    met_on: date | None
+    cited: Citation
+    events: tuple[str, ...] = ()
+    trigger: Entry[Any] | None = None
+
+    @property
+    def overdue_from(self) -> date | None:
+        """The day after the due day, where the obligation was missed or met late."""
+        missed = self.state in ("overdue", "met-late") and self.due_on is not None
+        return self.due_on + DAY if missed and self.due_on else None
+
+
+def obligations(view: Viewpoint) -> list[Obligation]:
+    """Return all that was owed up to the day, and what is owed next."""
+    return [*reports(view), *change_filings(view), *review_applications(view)]
+
+
+def state_of(due_on: date, met_on: date | None, day: date) -> State:
+    """Return the state of an obligation on a day; a late act cures it, not its history."""
+    if met_on is not None:
+        return "met" if met_on <= due_on else "met-late"
+    return "open" if day <= due_on else "overdue"
+
+
+# --- yearly reports ---------------------------------------------------------------------------
+
+
+def reports(view: Viewpoint) -> Iterator[Obligation]:
+    """Yield the yearly reports owed, up to the next one (`domain.md` sections 6 and 9.4)."""
+    first = view.course.terms[0].recognition.on if view.course.terms else None
+    if first is None:
+        return
+    for report in view.book.reports:
+        for year in range(first.year, view.day.year + 2):
+            due_on, _ = report_due(view, report, year)
+            owed = _owed(view, year, due_on)
+            if owed:
+                yield _report(view, report, year, owed)
+            if due_on >= view.day:
+                break
+
+
+def report_due(view: Viewpoint, report: Report, year: int) -> tuple[date, Certainty]:
+    """Return when the report on a year is due: a fixed date, final unless rolled by choice."""
+    lag = 0 if view.book.chosen("report_year", "previous") == "current" else 1
+    due_on = annual_day(report.due, year + lag)
+    if view.book.chosen("by_includes_the_day", default=True) is False:
+        due_on -= DAY
+    if view.book.chosen("annual_date_roll", "none") != "next-working-day":
+        return due_on, "final"
+    due_on = view.edition.next_working_day(due_on)
+    return due_on, view.edition.certainty(due_on)
+
+
+def annual_day(fixed: AnnualDay, year: int) -> date:
+    """Return the day of a year that a fixed annual date names."""
+    if fixed.day != "last":
+        return date(year, fixed.month, fixed.day)
+    following = date(year + fixed.month // 12, fixed.month % 12 + 1, 1)
+    return following - DAY
+
+
+def _owed(view: Viewpoint, year: int, due_on: date) -> Owed | None:
+    """Tell whether the report on a year is owed; None: no.
+
+    Owed: published by 31 December of the year, and recognised on the day that the choice names.
+    """
+    at_year_end = view.book.chosen("report_owed", "recognised-on-due-day") == "recognised-at-year-end"
+    tested = date(year, 12, 31) if at_year_end else due_on
+    course = view.course
+    recognition = course.recognition_by(min(tested, view.day))
+    if recognition is None or recognition.on > date(year, 12, 31):
+        return None
+    if tested >= view.day:
+        return "yes" if course.holds_on(tested) else None
+    then = view.course_by(tested)
+    if then.holds_on(tested) and then.standing_on(tested) == "recognised":
+        return "yes"
+    return "undetermined" if course.holds_on(tested) else None
+
+
+def _report(view: Viewpoint, report: Report, year: int, owed: Owed) -> Obligation:
+    due_on, certainty = report_due(view, report, year)
+    filed = _filing(view, report, year)
+    met_on = filed.on if filed else None
+    state = state_of(due_on, met_on, view.day) if owed == "yes" or met_on else "undetermined"
+    return Obligation(
+        kind=report.kind,
+        period=str(year),
+        opens_on=_report_opens_on(view, year),
+        due_on=due_on,
+        certainty=certainty,
+        state=state,
+        met_on=met_on,
+        cited=view.cite(report.article, due_on, report.choices),
+        events=ids(filed),
+    )
+
+
+def _report_opens_on(view: Viewpoint, year: int) -> date:
+    recognition = view.course.recognition_by(date(year, 12, 31))
+    return max(date(year, 1, 1), recognition.on) if recognition else date(year, 1, 1)
+
+
+def _filing(view: Viewpoint, report: Report, year: int) -> Entry[AnnualReportFiled] | None:
+    only = report.kind if len(view.book.reports) == 1 else None
+    filings = view.seen.of(AnnualReportFiled)
+    fitting = (e for e in filings if e.body.year == year and (e.body.report or only) == report.kind)
+    return next(fitting, None)
+
+
+# --- major changes ----------------------------------------------------------------------------
+
+
+def change_filings(view: Viewpoint, *, withdrawn: bool = False) -> Iterator[Obligation]:
+    """Yield the filings owed for major changes; `withdrawn` asks for those withdrawn instead."""
+    filing = view.book.change_filing
+    if filing is None:
+        return
+    for entry in view.seen.all_of(MajorChangeOccurred):
+        if (entry.withdrawal is not None) == withdrawn and view.course.is_subject_on(entry.on):
+            yield _change_filing(view, filing, entry)
+
+
+def change_period_is_open(view: Viewpoint) -> bool:
+    """Tell whether the length of the period is left undetermined by choice."""
+    filing = view.book.change_filing
+    chosen = view.book.chosen("change_filing", "one-month")
+    return filing is not None and not filing.stated and chosen == "undetermined"
+
+
+def _change_filing(view: Viewpoint, filing: ChangeFiling, entry: Entry[MajorChangeOccurred]) -> Obligation:
+    change = entry.body.change
+    filed = next((e for e in view.seen.of(MajorChangeFiled) if e.body.change == change), None)
+    due = view.edition.due(entry.on, filing.months, "months")
+    met_on = filed.on if filed else None
+    is_open = change_period_is_open(view)
+    return Obligation(
+        kind="major-change",
+        period=change,
+        opens_on=entry.on,
+        due_on=None if is_open else due.due_on,
+        certainty="final" if is_open else due.certainty,
+        state=_undetermined_change(met_on) if is_open else state_of(due.due_on, met_on, view.day),
+        met_on=met_on,
+        cited=view.cite(filing.article, due.due_on, filing.choices),
+        events=ids(entry, filed),
+        trigger=entry,
+    )
+
+
+def _undetermined_change(met_on: date | None) -> State:
+    return "met" if met_on else "undetermined"
+
+
+# --- the application for review ---------------------------------------------------------------
+
+
+def review_applications(view: Viewpoint, *, withdrawn: bool = False) -> Iterator[Obligation]:
+    """Yield the applications for review owed in each term."""
+    for term in view.course.terms:
+        if view.book.review.apply_by == "expiry-year-end":
+            if not withdrawn:
+                yield from _by_year_end(view, term)
+        else:
+            yield from _by_round(view, term, withdrawn=withdrawn)
+
+
+def _by_year_end(view: Viewpoint, term: Term) -> Iterator[Obligation]:
+    opens_on = max(date(term.valid_to.year, 1, 1), term.granted.on)
+    due_on = date(term.valid_to.year, 12, 31)
+    if _can_apply(view.course, term, due_on):
+        yield _review_application(view, term, opens_on, due_on, None)
+
+
+def _by_round(view: Viewpoint, term: Term, *, withdrawn: bool) -> Iterator[Obligation]:
+    rounds = withdrawn_rounds(view, term) if withdrawn else term.rounds
+    for opened in rounds:
+        due_on = opened.body.apply_by
+        if _can_apply(view.course, term, due_on):
+            yield _review_application(view, term, opened.on, due_on, opened)
+
+
+def withdrawn_rounds(view: Viewpoint, term: Term) -> list[Entry[ReviewRoundOpened]]:
+    """Return the rounds of a term that were recorded and later withdrawn."""
+    until = term.renewed.on if term.renewed else date.max
+    rounds = view.seen.all_of(ReviewRoundOpened)
+    return [entry for entry in rounds if entry.withdrawal and term.granted.on <= entry.on < until]
+
+
+def _can_apply(course: Course, term: Term, due_on: date) -> bool:
+    """Tell whether the recognition had not ended before the last day for applications."""
+    if term.applied_on is not None and term.applied_on <= due_on:
+        return True
+    return course.is_subject_on(due_on)
+
+
+def _review_application(
+    view: Viewpoint, term: Term, opens_on: date, due_on: date, opened: Entry[ReviewRoundOpened] | None
+) -> Obligation:
+    applied_on = term.applied_on
+    return Obligation(
+        kind="review-application",
+        period=str(term.valid_to.year),
+        opens_on=opens_on,
+        due_on=due_on,
+        certainty="final",
+        state=state_of(due_on, applied_on, view.day),
+        met_on=applied_on,
+        cited=view.cite(view.book.review.article, due_on),
+        events=ids(opened, *term.applications, *term.decisions),
+        trigger=opened,
+    )

@@ -1,0 +1,202 @@
+"""The course of a recognition: terms of validity, what ended it, and the standing on a day."""
+
+from datetime import date
+from typing import Literal, cast
+
+import msgspec
+
+from domain import cluster
+from domain.history import AnyEntry, Entry, History
+from domain.period import last_day
+from domain.proceedings import Case, cases_of
+from domain.rulebook import Rulebook
+from domain.text import DAY, first_stated_day, last_stated_day
+
+StandingName = Literal[
+    "applying", "recognised", "lapsed", "rejected", "revoked", "withdrawn", "title-cancelled"
+]
+Phase = Literal["unknown", "applying", "granted", "rejected", "withdrawn", "title-cancelled"]
+
+
+class Term(msgspec.Struct, kw_only=True):
+    """One period of validity, from its grant to its last day, with its review."""
+
+    granted: AnyEntry
+    recognition: AnyEntry
+    valid_from: date
+    valid_to: date
+    rounds: list[Entry[cluster.ReviewRoundOpened]] = []
+    applications: list[AnyEntry] = []
+    decisions: list[Entry[cluster.ReviewDecided]] = []
+    renewed: AnyEntry | None = None
+
+    @property
+    def applied_on(self) -> date | None:
+        """The day of the application for review; a decision proves that there was one."""
+        acts: list[AnyEntry] = [*self.applications, *self.decisions]
+        return min((entry.on for entry in acts), default=None)
+
+    @property
+    def is_in_review(self) -> bool:
+        """Tell whether an application waits for its decision."""
+        newest = self.applications[-1].on if self.applications else None
+        return newest is not None and not any(entry.on >= newest for entry in self.decisions)
+
+
+class Course(msgspec.Struct, kw_only=True):
+    """How a recognition ran, as far as the facts by a day tell."""
+
+    phase: Phase = "unknown"
+    stage: str | None = None
+    terms: list[Term] = []
+    ended: AnyEntry | None = None
+    cases: list[Case] = []
+
+    @property
+    def term(self) -> Term | None:
+        """The newest term."""
+        return self.terms[-1] if self.terms else None
+
+    def recognition_by(self, day: date) -> AnyEntry | None:
+        """Return the newest recognition published on or before a day."""
+        published = [term.recognition for term in self.terms if term.recognition.on <= day]
+        return published[-1] if published else None
+
+    def revocation_on(self, day: date) -> Case | None:
+        """Return the case whose revocation is in effect on a day."""
+        since = self.term.recognition.on if self.term else date.min
+        for case in reversed(self.cases):
+            decided, starts_on = case.decided, case.revoked_from
+            if decided and starts_on and starts_on <= day and decided.on >= since:
+                return case
+        return None
+
+    def is_subject_on(self, day: date) -> bool:
+        """Tell whether the cluster was recognised, or lapsed and not ended, on a day."""
+        if self.recognition_by(day) is None or self.revocation_on(day):
+            return False
+        return self.ended is None or self.ended.on > day
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the recognition, as known in this course, was valid on a day."""
+        term = self.term
+        return term is not None and self.is_subject_on(day) and day <= term.valid_to
+
+    def standing_on(self, day: date) -> StandingName | None:
+        """Return the standing on a day not before the last fact of the course."""
+        if self.phase == "unknown":
+            return None
+        if self.phase != "granted":
+            return self.phase
+        if self.revocation_on(day):
+            return "revoked"
+        return "recognised" if self.term and day <= self.term.valid_to else "lapsed"
+
+
+def years_on(start: date, years: int) -> date:
+    """Return the corresponding day some years on; validity never rolls (民法典 202)."""
+    return last_day(start, years, "years", from_first_day=False)
+
+
+def course_of(history: History, book: Rulebook) -> Course:
+    """Follow a history from its first fact to its last."""
+    course = Course(cases=cases_of(history))
+    for entry in history.standing_entries():
+        _follow(course, entry, book)
+    return course
+
+
+def _follow(course: Course, entry: AnyEntry, book: Rulebook) -> None:
+    step = _STEPS.get(type(entry.body))
+    if step:
+        step(course, entry, book)
+
+
+def _submitted(course: Course, entry: AnyEntry, _: Rulebook) -> None:
+    if course.phase != "granted" or course.standing_on(entry.on) != "recognised":
+        course.phase, course.stage, course.ended = "applying", "submitted", None
+
+
+def _recommended(course: Course, entry: AnyEntry, _: Rulebook) -> None:
+    if course.phase == "applying":
+        body = entry.body
+        returned = isinstance(body, cluster.ApplicationRecommended) and body.outcome == "returned"
+        course.stage = "submitted" if returned else "recommended"
+
+
+def _noticed(course: Course, _: AnyEntry, __: Rulebook) -> None:
+    if course.phase == "applying":
+        course.stage = "in-public-notice"
+
+
+def _rejected(course: Course, _: AnyEntry, __: Rulebook) -> None:
+    if course.phase == "applying":
+        course.phase, course.stage = "rejected", None
+
+
+def _recognised(course: Course, entry: AnyEntry, book: Rulebook) -> None:
+    course.phase, course.stage, course.ended = "granted", None, None
+    body = entry.body
+    if isinstance(body, cluster.ClusterRecognised):
+        start = first_stated_day(body.valid_from) if body.valid_from else entry.on
+        end = last_stated_day(body.valid_to) if body.valid_to else years_on(start, book.validity.years)
+        course.terms.append(Term(granted=entry, recognition=entry, valid_from=start, valid_to=end))
+
+
+def _round_opened(course: Course, entry: AnyEntry, _: Rulebook) -> None:
+    if course.term:
+        course.term.rounds.append(cast("Entry[cluster.ReviewRoundOpened]", entry))
+
+
+def _applied(course: Course, entry: AnyEntry, _: Rulebook) -> None:
+    if course.term:
+        course.term.applications.append(entry)
+
+
+def _reviewed(course: Course, entry: AnyEntry, book: Rulebook) -> None:
+    body, term = entry.body, course.term
+    if term is None or not isinstance(body, cluster.ReviewDecided):
+        return
+    term.decisions.append(cast("Entry[cluster.ReviewDecided]", entry))
+    if body.outcome == "failed":
+        if book.review.failed_cancels_title:
+            course.phase, course.ended = "title-cancelled", entry
+        return
+    valid_to = extended_validity(term, body, book)
+    if valid_to is not None:
+        term.renewed = entry
+        starts_on = term.valid_to + DAY
+        course.terms.append(
+            Term(granted=entry, recognition=term.recognition, valid_from=starts_on, valid_to=valid_to)
+        )
+
+
+def extended_validity(term: Term, decision: cluster.ReviewDecided, book: Rulebook) -> date | None:
+    """Return the last day after a passed review, or None where the choice leaves it open."""
+    if decision.valid_to:
+        return last_stated_day(decision.valid_to)
+    if book.chosen("review_extension", "three-years") == "as-stated-only":
+        return None
+    return years_on(term.valid_to, book.review.extension_years)
+
+
+def _cancelled(course: Course, entry: AnyEntry, _: Rulebook) -> None:
+    course.phase, course.ended = "title-cancelled", entry
+
+
+def _surrendered(course: Course, entry: AnyEntry, _: Rulebook) -> None:
+    course.phase, course.ended = "withdrawn", entry
+
+
+_STEPS = {
+    cluster.ApplicationSubmitted: _submitted,
+    cluster.ApplicationRecommended: _recommended,
+    cluster.PublicNoticePosted: _noticed,
+    cluster.ApplicationRejected: _rejected,
+    cluster.ClusterRecognised: _recognised,
+    cluster.ReviewRoundOpened: _round_opened,
+    cluster.ReviewApplied: _applied,
+    cluster.ReviewDecided: _reviewed,
+    cluster.TitleCancelled: _cancelled,
+    cluster.RecognitionSurrendered: _surrendered,
+}

@@ -1,0 +1,86 @@
+"""From where an assessment looks: one cluster's history, the law, the calendar, a day."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from domain.calendar import Calendar, Edition
+from domain.findings import Basis
+from domain.history import Entry, History
+from domain.notices import Region
+from domain.rulebook import Rulebook, Statutes
+from domain.standing import Course, course_of
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    """The clause a result rests on, in which edition, and whether that edition bound on the day."""
+
+    clause: str
+    rulebook: str | None
+    basis: Basis
+    choices: tuple[str, ...] = ()
+    partial: bool = False
+
+
+class Viewpoint(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """All that an assessment may look at.
+
+    `known_on` is the day on which knowledge ends: notices issued later are not known.
+    """
+
+    history: History
+    book: Rulebook
+    statutes: Statutes
+    calendar: Calendar
+    day: date
+    known_on: date
+
+    @cached_property
+    def seen(self) -> History:
+        """What had happened by the end of the day."""
+        return self.history.by(self.day)
+
+    @cached_property
+    def course(self) -> Course:
+        """The course of the recognition as far as the day."""
+        return course_of(self.seen, self.book)
+
+    @cached_property
+    def region(self) -> Region:
+        """Where the cluster is, for regional calendars."""
+        founding = self.history.founding()
+        if founding is None:
+            return Region()
+        return Region(code=founding.county_code, names=(founding.province, founding.city, founding.county))
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The calendar edition as known."""
+        return self.calendar.known_on(self.known_on, self.region)
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """The first legal day of the cluster's history."""
+        return self.seen.entries[0].on if self.seen else None
+
+    def course_by(self, day: date) -> Course:
+        """Return the course as it stood on an earlier day."""
+        return self.course if day >= self.day else course_of(self.seen.by(day), self.book)
+
+    def cite(self, clause: str, day: date, choices: tuple[str, ...] = ()) -> Citation:
+        """Cite a clause of the rulebook for a result dated on a day."""
+        book = self.book
+        return Citation(
+            clause=clause,
+            rulebook=book.edition,
+            basis=book.basis(day),
+            choices=choices,
+            partial=book.source == "partial",
+        )
+
+
+def ids(*entries: Entry[Any] | None) -> tuple[str, ...]:
+    """Return the event ids of entries, leaving out what there is not."""
+    return tuple(entry.id for entry in entries if entry is not None)
