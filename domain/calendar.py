@@ -13,15 +13,7 @@ from typing import Literal
 import msgspec
 
 from domain.notices import DayReason, Notice, Override, Region, Why, read_notices
-from domain.period import (
-    OddDay,
-    PeriodError,
-    Unit,
-    WorkingDayCount,
-    check_length,
-    day_at,
-    last_day,
-)
+from domain.period import OddDay, PeriodError, Unit, WorkingDayCount, check_length, day_at, last_day
 
 __all__ = [
     "Calendar",
@@ -40,6 +32,12 @@ __all__ = [
 
 Certainty = Literal["final", "boundary", "provisional"]
 
+PLAIN: dict[tuple[bool, bool], Why] = {  # of a day not stated: (published, working)
+    (True, True): "weekday",
+    (True, False): "weekend",
+    (False, True): "unpublished-weekday",
+    (False, False): "unpublished-weekend",
+}
 SATURDAY = 5
 FIRST_BOUNDARY_DAY = (12, 25)  # from here on next year's notice may still touch a year
 NATION = Region()
@@ -104,8 +102,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if day in self._reasons:
             return self._reasons[day]
         working = day.weekday() < SATURDAY
-        kind: Literal["weekday", "weekend"] = "weekday" if working else "weekend"
-        why: Why = kind if day.year in self.published else f"unpublished-{kind}"
+        why = PLAIN[day.year in self.published, working]
         return DayReason(day=day, working=working, why=why)
 
     def next_working_day(self, day: date) -> date:
@@ -114,7 +111,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         Raises:
             PeriodError: where that is after 9999-12-31.
         """
-        return day_at(self._count.nth(self._count.up_to(day.toordinal() - 1) + 1))
+        return self._working_day_from(day, 1)
 
     def certainty(self, day: date) -> Certainty:
         """Say whether a later notice may still change a day.
@@ -148,24 +145,29 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         check_length(length, unit)
         first = day_at(start.toordinal() + (not from_first_day))
         if unit == "working-days":
-            before = self._count.up_to(first.toordinal() - 1)
-            nominal = due_on = day_at(self._count.nth(before + length))
-            starts_on, unsure_from = day_at(self._count.nth(before + 1)), first
+            starts_on = self._working_day_from(first, 1)
+            due_on = last = self._working_day_from(first, length)
+            certainty = self._certainty_over(first, last)
         else:
-            nominal = last_day(start, length, unit, from_first_day=from_first_day)
-            due_on = self.next_working_day(nominal) if rolls else nominal
-            starts_on, unsure_from = first, nominal
-        fixed = not rolls and unit != "working-days"
+            starts_on = first
+            last = last_day(start, length, unit, from_first_day=from_first_day)
+            due_on = self.next_working_day(last) if rolls else last
+            certainty = self._certainty_over(last, due_on) if rolls else "final"
         return Due(
             start=start,
             length=length,
             unit=unit,
             starts_on=starts_on,
             due_on=due_on,
-            certainty="final" if fixed else self._certainty_over(unsure_from, due_on),
+            certainty=certainty,
             calendar=self.sha256,
-            rolled_from=None if due_on == nominal else nominal,
+            rolled_from=None if due_on == last else last,
         )
+
+    def _working_day_from(self, first: date, number: int) -> date:
+        """Return working day number `number` (from 1), counted from `first` on."""
+        before = self._count.up_to(first.toordinal() - 1)
+        return day_at(self._count.nth(before + number))
 
     def _certainty_over(self, first: date, last: date) -> Certainty:
         """Say whether a notice may still change any of the days an answer rests on."""

@@ -102,4 +102,3 @@ class AppealAnswered(CaseStep, frozen=True, kw_only=True, tag="appeal-answered.v
 
 class RevocationPublished(CaseStep, frozen=True, kw_only=True, tag="revocation-published.v1"):
     """The revocation was made public."""
-

@@ -10,13 +10,12 @@ from typing import Any
 
 import msgspec
 
-from domain.assessment import Assessment, Law
+from domain.assessment import Assessment
 from domain.attention import Attention
 from domain.events import AnyFinding, Recorded
 from domain.findings import (
     AttentionRaised,
     BasisLapsing,
-    Finding,
     GroundCured,
     GroundEstablished,
     ObligationOverdue,
@@ -25,95 +24,14 @@ from domain.findings import (
     WindowMoved,
     WindowOpened,
 )
-from domain.obligations import Obligation
+from domain.recall import Draft, Inputs, Recall, subject_of
+from domain.reminders import reminders
 from domain.spells import Ground
 from domain.text import DAY
 from domain.viewpoint import Citation
 from domain.windows import Window
 
-DEADLINE_LADDER = (180, 90, 30, 7, 1)
 LAPSE_LADDER = (180, 90, 30)
-
-Subject = tuple[str | None, ...]
-
-
-class Inputs(msgspec.Struct, frozen=True, kw_only=True):
-    """What every finding pins: which code, law, calendar and log position it was made from."""
-
-    law: Law
-    calendar_sha256: str
-    position: int
-    code_version: str
-
-    def pin(self, cited: Citation, legal_on: date, events: tuple[str, ...] = ()) -> dict[str, Any]:
-        """Return the fields that all findings share."""
-        return {
-            "legal_on": legal_on,
-            "clause": cited.clause,
-            "rulebook": cited.rulebook,
-            "rulebook_sha256": self.law.book.sha256 if cited.rulebook else None,
-            "calendar_sha256": self.calendar_sha256,
-            "computed_from_position": self.position,
-            "code_version": self.code_version,
-            "basis": cited.basis,
-            "choices": cited.choices,
-            "events": events,
-            "partial": cited.partial,
-        }
-
-
-class Draft(msgspec.Struct, frozen=True):
-    """A finding to record, with what it is about and which repetition of it this is."""
-
-    finding: AnyFinding
-    subject: Subject
-    generation: int
-
-    @property
-    def key(self) -> str:
-        """A name that is the same whenever the same finding is drafted."""
-        parts = (type(self.finding).__struct_config__.tag, *self.subject, self.finding.legal_on)
-        return "|".join(str(part) for part in (*parts, self.generation))
-
-
-class Recall:
-    """The findings recorded of a cluster, by what they are about, newest last."""
-
-    def __init__(self, recorded: Iterable[Recorded]) -> None:
-        """Sort the findings among the records."""
-        self.by_subject: dict[Subject, list[AnyFinding]] = {}
-        for record in recorded:
-            if isinstance(record.body, Finding):
-                body: AnyFinding = record.body
-                self.by_subject.setdefault(subject_of(body), []).append(body)
-
-    def of(self, subject: Subject) -> list[AnyFinding]:
-        """Return the findings about a subject."""
-        return self.by_subject.get(subject, [])
-
-    def draft(self, finding: AnyFinding) -> Draft:
-        """Return a finding as a draft, numbered after those of its kind already recorded."""
-        subject = subject_of(finding)
-        earlier = [each for each in self.of(subject) if type(each) is type(finding)]
-        return Draft(finding, subject, len(earlier) + 1)
-
-
-def subject_of(finding: AnyFinding) -> Subject:
-    """Return what a finding is about: findings with one subject follow each other."""
-    match finding:
-        case GroundEstablished() | GroundCured():
-            about = (finding.limb, finding.obligation, finding.period, finding.subject, str(finding.since))
-            return ("ground", finding.code, *about)
-        case WindowOpened() | WindowMoved() | WindowClosed():
-            return ("window", finding.kind, finding.case, str(finding.opened_on))
-        case ObligationOverdue():
-            return ("obligation", finding.kind, finding.period, str(finding.due_on))
-        case ValidityEnded():
-            return ("validity", str(finding.valid_to))
-        case BasisLapsing():
-            return ("basis", finding.rulebook, str(finding.days_left))
-        case AttentionRaised():
-            return ("attention", finding.code, finding.subject, str(finding.legal_on), str(finding.days_left))
 
 
 def conclude(assessment: Assessment, recorded: Iterable[Recorded], inputs: Inputs) -> list[Draft]:
@@ -176,7 +94,10 @@ def _about(ground: Ground) -> dict[str, Any]:
 
 def _grounds_gone(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
     """Cure the recorded grounds that, as known now, never were (`domain.md` 9.1)."""
-    there = {("ground", g.code, g.limb, g.obligation, g.period, g.subject, str(g.since)) for g in assessment.grounds}
+    there = {
+        ("ground", each.code, each.limb, each.obligation, each.period, each.subject, str(each.since))
+        for each in assessment.grounds
+    }
     for subject, known in recall.by_subject.items():
         newest = known[-1]
         if isinstance(newest, GroundEstablished) and subject not in there:
@@ -366,55 +287,3 @@ def _reminders(assessment: Assessment, inputs: Inputs) -> Iterator[AttentionRais
                 due_on=reminder.due_on,
                 days_left=(reminder.due_on - reminder.on).days,
             )
-
-
-class Reminder(msgspec.Struct, frozen=True):
-    """A day on which somebody is to be reminded of a deadline."""
-
-    on: date
-    subject: str
-    due_on: date
-    cited: Citation
-
-
-def reminders(assessment: Assessment) -> Iterator[Reminder]:
-    """Yield the reminders of all deadlines, past and to come (180, 90, 30, 7 and 1 day before)."""
-    for obligation in assessment.obligations:
-        yield from _of_obligation(obligation)
-    for window in assessment.windows:
-        if window.kind != "public-notice":
-            yield from _of_window(window)
-
-
-def _of_obligation(obligation: Obligation) -> Iterator[Reminder]:
-    if obligation.due_on is None or obligation.state == "undetermined":
-        return
-    subject = f"{obligation.kind} {obligation.period}"
-    until = obligation.met_on or date.max
-    for on in _rungs(obligation.due_on, obligation.opens_on, until):
-        yield Reminder(on, subject, obligation.due_on, obligation.cited)
-
-
-def _of_window(window: Window) -> Iterator[Reminder]:
-    subject = f"{window.kind} {window.case}"
-    closes = [revision.known_on for revision in window.revisions[1:]] + [window.met_on or date.max]
-    begins = window.opened_on
-    for revision, until in zip(window.revisions, closes, strict=True):
-        for on in _rungs(revision.due_on, begins, until):
-            yield Reminder(on, subject, revision.due_on, window.cited)
-        begins = until
-
-
-def _rungs(due_on: date, begins: date, until: date) -> Iterator[date]:
-    for days in DEADLINE_LADDER:
-        on = due_on - timedelta(days=days)
-        if begins < on < until:
-            yield on
-
-
-def next_wake_on(assessment: Assessment) -> date | None:
-    """Return the next day on which the scheduler has to look at the cluster again."""
-    later = [reminder.on for reminder in reminders(assessment) if reminder.on > assessment.on]
-    if assessment.next_change_on is not None:
-        later.append(assessment.next_change_on)
-    return min(later, default=None)

@@ -8,7 +8,7 @@ from typing import get_args
 
 import msgspec
 
-from domain import case, cluster, findings
+from domain import administration, case, cluster, findings
 from domain.text import Name, Sha256
 
 Fact = (
@@ -61,7 +61,8 @@ AnyFinding = (
     | findings.BasisLapsing
     | findings.AttentionRaised
 )
-Event = Fact | AnyFinding
+Administrative = administration.CalendarNoticeRecorded | administration.CalendarOverridden
+Event = Fact | AnyFinding | Administrative
 
 
 def stored_name(event: type[Event]) -> str:
@@ -79,23 +80,25 @@ FINDINGS: dict[str, type[AnyFinding]] = {type_name(kind): kind for kind in get_a
 STORED_NAMES: frozenset[str] = frozenset(stored_name(kind) for kind in get_args(Event))
 
 # Acts of an authority; all other facts are reports of what happened.
-DECISIONS: frozenset[type[Fact]] = frozenset({
-    cluster.ApplicationRecommended,
-    cluster.ApplicationRejected,
-    cluster.ClusterRecognised,
-    cluster.ReviewRoundOpened,
-    cluster.ReviewDecided,
-    cluster.TitleCancelled,
-    case.CaseOpened,
-    case.RectificationOrdered,
-    case.RectificationAccepted,
-    case.RectificationFailed,
-    case.CaseDismissed,
-    case.RevocationDecided,
-    case.AppealAdmitted,
-    case.AppealRefused,
-    case.AppealAnswered,
-})
+DECISIONS: frozenset[type[Fact]] = frozenset(
+    {
+        cluster.ApplicationRecommended,
+        cluster.ApplicationRejected,
+        cluster.ClusterRecognised,
+        cluster.ReviewRoundOpened,
+        cluster.ReviewDecided,
+        cluster.TitleCancelled,
+        case.CaseOpened,
+        case.RectificationOrdered,
+        case.RectificationAccepted,
+        case.RectificationFailed,
+        case.CaseDismissed,
+        case.RevocationDecided,
+        case.AppealAdmitted,
+        case.AppealRefused,
+        case.AppealAnswered,
+    }
+)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):

@@ -82,9 +82,7 @@ class Override(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
 
     def reason(self) -> DayReason:
         """Say what the override makes of its day."""
-        return DayReason(
-            day=self.day, working=self.working, why="override", basis=self.basis
-        )
+        return DayReason(day=self.day, working=self.working, why="override", basis=self.basis)
 
 
 class Region(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):

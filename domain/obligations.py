@@ -41,7 +41,8 @@ class Obligation(msgspec.Struct, frozen=True, kw_only=True):
 
 def obligations(view: Viewpoint) -> list[Obligation]:
     """Return all that was owed up to the day, and what is owed next."""
-    return [*reports(view), *change_filings(view), *review_applications(view)]
+    owed = [*reports(view), *change_filings(view), *review_applications(view)]
+    return [obligation for obligation in owed if obligation.opens_on <= view.day]
 
 
 def state_of(due_on: date, met_on: date | None, day: date) -> State:

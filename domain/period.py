@@ -1,7 +1,7 @@
-"""The law of periods: when a length of time ends, once it is known which days are worked.
+"""The law of periods: when a length of time ends, given which days are worked.
 
-Promise: arithmetic only. It knows no notice and no clock; days go in and out as `date`, inside
-a day is its ordinal (0001-01-01, a Monday, is 1). Source: Civil Code (民法典) Art 200-203.
+Promise: arithmetic only, no notice and no clock. Where a day is a number it is its
+ordinal: 0001-01-01, a Monday, is 1. Source: Civil Code (民法典) Art 200-203.
 """
 
 from bisect import bisect_left, bisect_right
@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import MAXYEAR, date
 from itertools import accumulate
-from typing import Literal, assert_never
+from typing import Literal
 
 import msgspec
 
@@ -22,6 +22,8 @@ LONGEST: dict[Unit, int] = {
     "months": 3660,
     "years": 100,
 }
+
+MONTHS: dict[Literal["months", "years"], int] = {"months": 1, "years": 12}
 
 
 class PeriodError(ValueError):
@@ -51,10 +53,8 @@ def day_at(ordinal: int) -> date:
     return date.fromordinal(ordinal)
 
 
-def last_day(
-    start: date, length: int, unit: CalendarUnit, *, from_first_day: bool
-) -> date:
-    """Return the last day of a period in days, months or years, before any roll (Art 202).
+def last_day(start: date, length: int, unit: CalendarUnit, *, from_first_day: bool) -> date:
+    """Return the last day of a period, before any roll (Art 202).
 
     >>> last_day(date(2026, 1, 31), 1, "months", from_first_day=False)
     datetime.date(2026, 2, 28)
@@ -64,19 +64,13 @@ def last_day(
     Raises:
         PeriodError: where it would end after 9999-12-31.
     """
-    match unit:
-        case "days":
-            return day_at(start.toordinal() + length - from_first_day)
-        case "months":
-            return _months_on(start, length, from_first_day=from_first_day)
-        case "years":
-            return _months_on(start, 12 * length, from_first_day=from_first_day)
-        case _:
-            assert_never(unit)
+    if unit == "days":
+        return day_at(start.toordinal() + length - from_first_day)
+    return _months_on(start, length * MONTHS[unit], from_first_day=from_first_day)
 
 
 def _months_on(start: date, months: int, *, from_first_day: bool) -> date:
-    """Return the corresponding day, or the month's end where there is none (Art 202)."""
+    """Return the corresponding day, or the month's end where it has none (Art 202)."""
     year, month = divmod(12 * start.year + start.month - 1 + months, 12)
     if year > MAXYEAR:
         message = f"A period must stay between {date.min} and {date.max}."
@@ -88,14 +82,14 @@ def _months_on(start: date, months: int, *, from_first_day: bool) -> date:
 
 
 class OddDay(msgspec.Struct, frozen=True):
-    """A day that is not what its place in the week says: a weekday off, a weekend worked."""
+    """A day that is not what its weekday says: a Tuesday off, a Saturday worked."""
 
     ordinal: int
     working: bool
 
 
 class WorkingDayCount(msgspec.Struct, frozen=True):
-    """Count working days by prefix sums over the odd days; the rest is Monday to Friday.
+    """Count working days: Monday to Friday, corrected by prefix sums over odd days.
 
     No table has an end, so any day of any year can be counted, at the same cost.
     """
@@ -118,7 +112,7 @@ class WorkingDayCount(msgspec.Struct, frozen=True):
         return _weekdays(ordinal) + self.shifts[bisect_right(self.odd, ordinal)]
 
     def nth(self, number: int) -> int:
-        """Return the day on which the count reaches `number` (from 1): `up_to` inverted."""
+        """Return the day on which the count reaches `number` (from 1)."""
         place = bisect_left(self.ranks, number)
         weekday = _nth_weekday(number - self.shifts[place])
         return min((weekday, *self.odd[place : place + 1]))

@@ -144,9 +144,7 @@ def statutory_window(
     view: Viewpoint, case: Case, statutory: StatutoryWindow, service: Service, served_on: date
 ) -> Window:
     """Return a remedy of national law, which every decision served opens and no appeal suspends."""
-    period = Period(
-        opened_by=service, opens_on=served_on, length=statutory.length, unit=statutory.unit
-    )
+    period = Period(opened_by=service, opens_on=served_on, length=statutory.length, unit=statutory.unit)
     cited = Citation(clause=statutory.article, rulebook=None, basis="in-force")
     window = _window(view, statutory.kind, case, period, cited)
     answered = case.step(steps.AppealAnswered)

@@ -1,0 +1,124 @@
+"""Makes the parts and joins them; the one place that reads the clock and the environment."""
+
+import getpass
+import os
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+
+from domain.calendar import Calendar
+from domain.events import SHANGHAI, legal_day
+from domain.notices import Notice, read_notices
+from domain.refusal import RefusedError
+from monitor.application import Monitor
+from monitor.database import open_database
+from monitor.event_log import EventLog
+from monitor.law import load_rulebooks, load_statutes
+from monitor.library import Library
+from monitor.migrate import initialise, read_database_facts, require_current
+from monitor.version import VERSION
+
+DEFAULT_DATABASE = "cluster-monitor.db"
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """The service over one database, at the instant of the command."""
+
+    monitor: Monitor
+    at: datetime
+
+    @property
+    def today(self) -> str:
+        """The legal day of the command."""
+        return legal_day(self.at).isoformat()
+
+
+def database_url(given: str | None) -> str:
+    """Return the database to use: as given, from the environment, else a file here."""
+    return given or os.environ.get("MONITOR_DATABASE_URL") or DEFAULT_DATABASE
+
+
+def actor(given: str | None) -> str:
+    """Return in whose name is recorded: as given, from the environment, else the login."""
+    named = given or os.environ.get("MONITOR_ACTOR")
+    try:
+        return named or getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def extra_rulebooks() -> Path | None:
+    """Return the folder of the department's own rulebooks, if one is set."""
+    folder = os.environ.get("MONITOR_RULEBOOKS")
+    return Path(folder) if folder else None
+
+
+def now() -> datetime:
+    """Read the clock: an aware instant in UTC."""
+    return datetime.now(UTC)
+
+
+def load_notices() -> tuple[Notice, ...]:
+    """Return the State Council notices that came with the release."""
+    return read_notices(resources.files("domain").joinpath("calendars/holiday-notices.json").read_bytes())
+
+
+def load_library() -> Library:
+    """Return the law and the notices of this release, and the department's own rulebooks."""
+    return Library(books=load_rulebooks(extra_rulebooks()), statutes=load_statutes(), notices=load_notices())
+
+
+def release_calendar() -> Calendar:
+    """Return the calendar of the release, without what a database adds."""
+    return Calendar(notices=load_notices())
+
+
+def open_session(url: str | None, at: datetime | None) -> Session:
+    """Open a database for one command.
+
+    Raises:
+        RefusedError: not initialised or not current; a simulation without `at`, a real one with it.
+    """
+    engine = open_database(database_url(url))
+    require_current(engine)
+    facts = read_database_facts(engine)
+    if facts.simulation and at is None:
+        raise RefusedError("simulation-needs-at")
+    if not facts.simulation and at is not None:
+        raise RefusedError("real-database-has-its-own-clock")
+    monitor = Monitor(
+        engine, EventLog(engine), load_library(), simulation=facts.simulation, code_version=VERSION
+    )
+    return Session(monitor=monitor, at=at or now())
+
+
+def initialise_database(url: str | None, *, simulation: bool, at: datetime | None) -> str:
+    """Make the tables of a database and return its URL.
+
+    Raises:
+        RefusedError: a simulation without `at`, a real one with it, or one made otherwise before.
+    """
+    if simulation and at is None:
+        raise RefusedError("simulation-needs-at")
+    if not simulation and at is not None:
+        raise RefusedError("real-database-has-its-own-clock")
+    chosen = database_url(url)
+    initialise(open_database(chosen, create=True), simulation=simulation, at=at or now())
+    return chosen
+
+
+def read_instant(text: str) -> datetime:
+    """Return an RFC 3339 instant in UTC; a bare day means its end in Asia/Shanghai.
+
+    Raises:
+        ValueError: the text names no instant, or has no offset.
+    """
+    if len(text) == len("2026-11-21"):
+        day = datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+        return (day + timedelta(days=1) - timedelta(microseconds=1)).astimezone(UTC)
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    return instant.astimezone(UTC)

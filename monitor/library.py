@@ -1,0 +1,104 @@
+"""The law and the calendar as the service holds them: editions by programme, notices, overrides."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+
+import msgspec
+
+from domain.administration import CalendarNoticeRecorded, CalendarOverridden
+from domain.assessment import Law
+from domain.calendar import Calendar
+from domain.events import SHANGHAI, Recorded, legal_day
+from domain.notices import Notice, Override
+from domain.refusal import RefusedError
+from domain.rulebook import Rulebook, Statutes
+
+
+class Library(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Rulebooks by edition, the statutes, and the notices that came with the release."""
+
+    books: Mapping[str, Rulebook]
+    statutes: Statutes
+    notices: tuple[Notice, ...]
+
+    @cached_property
+    def _of_programme(self) -> dict[str, Rulebook]:
+        return {book.programme: book for book in self.books.values()}
+
+    @property
+    def programmes(self) -> list[str]:
+        """The programmes there are rulebooks for."""
+        return sorted(self._of_programme)
+
+    def law_of(self, programme: str) -> Law:
+        """Return the law of a programme.
+
+        Raises:
+            RefusedError: "programme-unknown".
+        """
+        book = self._of_programme.get(programme)
+        if book is None:
+            raise RefusedError(
+                "programme-unknown", cluster="", found=programme, allowed=", ".join(self.programmes)
+            )
+        return Law(book=book, statutes=self.statutes)
+
+    def book(self, edition: str) -> Rulebook:
+        """Return one edition.
+
+        Raises:
+            RefusedError: "edition-unknown".
+        """
+        if edition not in self.books:
+            raise RefusedError(
+                "edition-unknown", kind="not-found", found=edition, allowed=", ".join(sorted(self.books))
+            )
+        return self.books[edition]
+
+    def calendar(self, recorded: Sequence[Recorded], known_at: datetime | None = None) -> Calendar:
+        """Return the calendar with what administrators recorded by an instant.
+
+        A notice of the release is known from its day of issue; a recorded one from its recording on.
+        """
+        known = [each for each in recorded if known_at is None or each.recorded_at <= known_at]
+        notices = [
+            _notice(each, each.body) for each in known if isinstance(each.body, CalendarNoticeRecorded)
+        ]
+        overrides = [
+            _override(each, each.body) for each in known if isinstance(each.body, CalendarOverridden)
+        ]
+        return Calendar(notices=(*self.notices, *notices), overrides=tuple(overrides))
+
+
+def calendar_size(calendar: Calendar, day: date) -> int:
+    """Return how many notices and overrides are known on a day; it only ever grows."""
+    known = calendar.until(day)
+    return len(known.notices) + len(known.overrides)
+
+
+def end_of(day: date) -> datetime:
+    """Return the last instant of a legal day, in UTC."""
+    return datetime.combine(day, time.max, SHANGHAI).astimezone(UTC)
+
+
+def _notice(record: Recorded, body: CalendarNoticeRecorded) -> Notice:
+    return Notice(
+        year=body.year,
+        number=body.number,
+        issued_on=record.effective_on,
+        off=body.off,
+        work=body.work,
+        amends=body.amends,
+        known_from=max(record.effective_on, legal_day(record.recorded_at)),
+    )
+
+
+def _override(record: Recorded, body: CalendarOverridden) -> Override:
+    return Override(
+        region=body.region,
+        day=body.day,
+        working=body.working,
+        basis=body.basis,
+        known_from=legal_day(record.recorded_at),
+    )

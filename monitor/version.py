@@ -1,0 +1,3 @@
+"""The version of the code, pinned in every finding."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,121 @@
+"""How the projections follow the log: pull a page, write its rows and the position in one commit.
+
+A record that cannot be read stops its own cluster, which is put in quarantine and reported; the others
+go on. A rebuild fills the next generation and then moves the pointer.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, update
+
+from domain.administration import CALENDAR_STREAM
+from domain.events import Recorded, legal_day
+from projections import alerts, due, roster, tallies, timeline
+from projections.tables import METADATA, progress, quarantine
+from projections.view import Assessor, ClusterView, Feed, Poison
+
+PAGE = 1_000
+Transaction = Callable[[], AbstractContextManager[Connection]]
+Progress = Callable[[int], None]
+
+
+class Follower:
+    """Keeps the projections up to date with the log."""
+
+    def __init__(self, feed: Feed, assessor: Assessor, writing: Transaction) -> None:
+        """Follow a feed; `writing` opens a transaction that commits at its end."""
+        self._feed = feed
+        self._assess = assessor
+        self._writing = writing
+
+    def catch_up(self, on_progress: Progress | None = None) -> None:
+        """Apply everything after the live position, page by page."""
+        self._follow(None, on_progress)
+
+    def rebuild(self, on_progress: Progress | None = None) -> None:
+        """Build all projections anew beside the live ones, then swap."""
+        with self._writing() as connection:
+            following = live_generation(connection) + 1
+            _clear(connection, following)
+            connection.execute(insert(progress).values(generation=following, position=0, live=False))
+        self._follow(following, on_progress)
+        with self._writing() as connection:
+            connection.execute(update(progress).values(live=progress.c.generation == following))
+            for generation in connection.scalars(
+                select(progress.c.generation).where(progress.c.generation != following)
+            ).all():
+                _clear(connection, generation)
+
+    def refresh(self, streams: Mapping[str, Sequence[Recorded]], day: date) -> None:
+        """Write clusters as assessed on a later day, without a new event."""
+        views = [self._assess(cluster, stream, day) for cluster, stream in streams.items()]
+        with self._writing() as connection:
+            _write_views(connection, live_generation(connection), views)
+
+    def _follow(self, generation: int | None, on_progress: Progress | None) -> None:
+        while True:
+            with self._writing() as connection:
+                target = live_generation(connection) if generation is None else generation
+                mine = select(progress.c.position).where(progress.c.generation == target)
+                position = connection.scalars(mine.with_for_update()).one()
+                page = self._feed.page(position, PAGE)
+                if not page:
+                    return
+                self._apply(connection, target, page)
+                connection.execute(
+                    update(progress).where(progress.c.generation == target).values(position=page[-1].position)
+                )
+            if on_progress is not None:
+                on_progress(page[-1].position)
+
+    def _apply(self, connection: Connection, generation: int, page: Sequence[Recorded | Poison]) -> None:
+        stopped = set(roster.quarantined(connection, generation))
+        poisons = [each for each in page if isinstance(each, Poison) and each.cluster not in stopped]
+        stopped |= {poison.cluster for poison in poisons}
+        records = [each for each in page if isinstance(each, Recorded) and each.cluster not in stopped]
+        views = self._views(records, poisons)
+        stopped |= {poison.cluster for poison in poisons}
+        records = [record for record in records if record.cluster not in stopped]
+        timeline.apply(connection, generation, records)
+        alerts.apply(connection, generation, records)
+        _write_views(connection, generation, views)
+        _quarantine(connection, generation, poisons)
+
+    def _views(self, records: Sequence[Recorded], poisons: list[Poison]) -> list[ClusterView]:
+        """Assess the clusters touched; one that cannot be assessed joins the poisons."""
+        touched = dict.fromkeys(record.cluster for record in records if record.cluster != CALENDAR_STREAM)
+        views = []
+        for cluster, stream in self._feed.streams(list(touched)).items():
+            try:
+                views.append(self._assess(cluster, stream, legal_day(stream[-1].recorded_at)))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it must stop this cluster only
+                reason = f"{type(error).__name__}: {error}"
+                poisons.append(Poison(stream[-1].position, cluster, reason))
+        return views
+
+
+def live_generation(connection: Connection) -> int:
+    """Return the generation that queries read."""
+    generation: int = connection.scalars(select(progress.c.generation).where(progress.c.live)).one()
+    return generation
+
+
+def _write_views(connection: Connection, generation: int, views: Sequence[ClusterView]) -> None:
+    roster.apply(connection, generation, views)
+    due.apply(connection, generation, views)
+    tallies.apply(connection, generation, views)
+
+
+def _quarantine(connection: Connection, generation: int, poisons: Sequence[Poison]) -> None:
+    rows = {poison.cluster: msgspec.structs.asdict(poison) for poison in reversed(poisons)}
+    if rows:
+        values = [{"generation": generation, **row} for row in rows.values()]
+        connection.execute(insert(quarantine), values)
+
+
+def _clear(connection: Connection, generation: int) -> None:
+    for table in METADATA.sorted_tables:
+        connection.execute(delete(table).where(table.c.generation == generation))

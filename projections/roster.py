@@ -1,0 +1,79 @@
+"""The roster: one line a cluster, as last assessed, and when to assess it again."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+from sqlalchemy import Connection, and_, or_, select
+
+from projections.answer import Json, next_due_on, roster_answer
+from projections.rows import Row, replace_clusters
+from projections.tables import quarantine, roster
+from projections.view import ClusterView
+
+
+def apply(connection: Connection, generation: int, views: Sequence[ClusterView]) -> None:
+    """Write the lines of the clusters that a page touched."""
+    clusters = [view.cluster for view in views]
+    replace_clusters(connection, roster, generation, clusters, [_row(view) for view in views])
+
+
+def _row(view: ClusterView) -> Row:
+    answer = roster_answer(view.cluster, view.history, view.assessment)
+    assessment = view.assessment
+    return {
+        "cluster": view.cluster,
+        "programme": answer["programme"] or "",
+        "province": answer["province"] or "",
+        "city": answer["city"] or "",
+        "standing": assessment.standing,
+        "open_grounds": len(answer["open_grounds"]),
+        "next_due_on": next_due_on(assessment),
+        "assessed_on": assessment.on,
+        "stale_from": view.stale_from,
+        "wake_on": view.wake_on,
+        "calendar_size": view.calendar_size if assessment.rests_on_calendar else None,
+        "position": view.position,
+        "answer": msgspec.json.encode(answer).decode(),
+    }
+
+
+def waking(connection: Connection, generation: int, day: date, calendar_size: int, limit: int) -> list[str]:
+    """Return clusters whose day to be looked at has come, or whose calendar has changed; by two indexes."""
+    moved = and_(roster.c.calendar_size.is_not(None), roster.c.calendar_size != calendar_size)
+    query = (
+        select(roster.c.cluster)
+        .where(roster.c.generation == generation, or_(roster.c.wake_on <= day, moved))
+        .order_by(roster.c.wake_on, roster.c.cluster)
+        .limit(limit)
+    )
+    return list(connection.scalars(query))
+
+
+def stale(connection: Connection, generation: int, day: date, calendar_size: int, limit: int) -> list[str]:
+    """Return clusters whose line does not hold on a day any more."""
+    moved = and_(roster.c.calendar_size.is_not(None), roster.c.calendar_size != calendar_size)
+    query = (
+        select(roster.c.cluster)
+        .where(roster.c.generation == generation, or_(roster.c.stale_from <= day, moved))
+        .limit(limit)
+    )
+    return list(connection.scalars(query))
+
+
+def lines(
+    connection: Connection, generation: int, day: date, calendar_size: int
+) -> Iterator[tuple[str, Json | None]]:
+    """Yield each cluster with its line, or None where the line no longer holds on the day."""
+    query = select(roster).where(roster.c.generation == generation).order_by(roster.c.cluster)
+    for row in connection.execute(query):
+        is_fresh = row.assessed_on <= day and (row.stale_from is None or day < row.stale_from)
+        is_moved = row.calendar_size is not None and row.calendar_size != calendar_size
+        yield row.cluster, msgspec.json.decode(row.answer) if is_fresh and not is_moved else None
+
+
+def quarantined(connection: Connection, generation: int) -> dict[str, Json]:
+    """Return the clusters whose events cannot be read, with the position and the reason."""
+    query = select(quarantine).where(quarantine.c.generation == generation)
+    rows = connection.execute(query)
+    return {row.cluster: {"position": row.position, "reason": row.reason} for row in rows}

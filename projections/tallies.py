@@ -1,0 +1,78 @@
+"""Statistics by region and year: how many were recognised, reported late, came under a ground."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from domain.assessment import Assessment
+from projections.answer import Json
+from projections.rows import Row, replace_clusters
+from projections.tables import tallies
+from projections.view import ClusterView
+
+MEASURES = (
+    "recognised",
+    "report-met",
+    "report-met-late",
+    "report-overdue",
+    "change-met",
+    "change-met-late",
+    "change-overdue",
+    "ground-established",
+    "ground-cured",
+    "case-opened",
+    "revoked",
+)
+
+
+def apply(connection: Connection, generation: int, views: Sequence[ClusterView]) -> None:
+    """Write the counts of the clusters that a page touched."""
+    rows = [row for view in views for row in _rows(view)]
+    replace_clusters(connection, tallies, generation, [view.cluster for view in views], rows)
+
+
+def _rows(view: ClusterView) -> Iterator[Row]:
+    founding = view.history.founding()
+    if founding is None:
+        return
+    for (year, measure), count in sorted(Counter(counted(view.assessment)).items()):
+        yield {
+            "cluster": view.cluster,
+            "year": year,
+            "measure": measure,
+            "programme": founding.programme,
+            "province": founding.province,
+            "city": founding.city,
+            "count": count,
+        }
+
+
+def counted(assessment: Assessment) -> Iterator[tuple[int, str]]:
+    """Yield what there is to count, each with the year it belongs to."""
+    for term in assessment.terms:
+        if term.granted is term.recognition:
+            yield term.granted.on.year, "recognised"
+    for obligation in assessment.obligations:
+        if obligation.due_on is not None and obligation.kind != "review-application":
+            kind = "change" if obligation.kind == "major-change" else "report"
+            yield obligation.due_on.year, f"{kind}-{obligation.state}"
+    for ground in assessment.grounds:
+        if ground.since is not None:
+            yield ground.since.year, f"ground-{ground.state}"
+    if assessment.case is not None and assessment.case.opened_on is not None:
+        yield assessment.case.opened_on.year, "case-opened"
+    if assessment.standing == "revoked" and assessment.ended_on is not None:
+        yield assessment.ended_on.year, "revoked"
+
+
+def by_region(connection: Connection, generation: int) -> list[Json]:
+    """Return the counts by programme, province, city, year and measure."""
+    places = (tallies.c.programme, tallies.c.province, tallies.c.city, tallies.c.year, tallies.c.measure)
+    query = (
+        select(*places, func.sum(tallies.c.count).label("count"))
+        .where(tallies.c.generation == generation, tallies.c.measure.in_(MEASURES))
+        .group_by(*places)
+        .order_by(*places)
+    )
+    return [dict(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name

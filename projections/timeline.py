@@ -1,0 +1,43 @@
+"""The timeline: every event with both its dates, in the order in which it became known."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from domain.events import Recorded, type_name
+from projections.answer import Json
+from projections.rows import add
+from projections.tables import timeline
+
+
+def apply(connection: Connection, generation: int, records: Sequence[Recorded]) -> None:
+    """Add the events of a page."""
+    rows = [
+        {
+            "position": record.position,
+            "cluster": record.cluster,
+            "type": type_name(type(record.body)),
+            "effective_on": record.effective_on,
+            "recorded_at": record.recorded_at.isoformat(),
+        }
+        for record in records
+    ]
+    add(connection, timeline, generation, rows)
+
+
+def latest(connection: Connection, generation: int, limit: int, before: int | None = None) -> list[Json]:
+    """Return the newest events of all clusters, newest first; `before` pages on."""
+    query = select(timeline).where(timeline.c.generation == generation)
+    if before is not None:
+        query = query.where(timeline.c.position < before)
+    query = query.order_by(timeline.c.position.desc()).limit(limit)
+    return [
+        {
+            "position": row.position,
+            "cluster": row.cluster,
+            "type": row.type,
+            "effective_on": row.effective_on.isoformat(),
+            "recorded_at": row.recorded_at,
+        }
+        for row in connection.execute(query)
+    ]
