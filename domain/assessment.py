@@ -34,8 +34,7 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that can be said of a cluster at the end of a day.
 
-    `prospects` are the days still to come on which the answer changes by itself; `raised` holds every
-    attention of the history, of which `attention` are those that hold on the day.
+    `raised` holds every attention of the history, of which `attention` are those that hold on the day.
     """
 
     on: date
@@ -92,24 +91,51 @@ def assess(
         day=day,
         known_on=known_on or day,
     )
-    owed = obligations(view)
-    opened = windows(view)
-    raised = attentions(view, owed, opened)
+    found = _found(view)
     return Assessment(
         on=day,
         known_on=view.known_on,
-        standing=standing(view, opened),
-        stage=stage(view, opened),
+        standing=found.standing,
+        stage=found.stage,
         terms=tuple(view.course.terms),
-        obligations=tuple(owed),
-        grounds=tuple(grounds(view, owed)),
-        windows=tuple(opened),
-        raised=tuple(raised),
+        obligations=found.obligations,
+        grounds=found.grounds,
+        windows=found.windows,
+        raised=found.raised,
         case=case_to_show(view.course.cases),
-        next_change_on=min((turn for turn in turns(view, owed, opened, raised) if turn > day), default=None),
+        next_change_on=next_change_on(view, found),
         calendar=view.edition.sha256,
-        rests_on_calendar=rests_on_calendar(owed, opened),
+        rests_on_calendar=rests_on_calendar(found),
         ended_on=ended_on(view.course),
+    )
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What the rules found on a day."""
+
+    standing: StandingName | None
+    stage: str | None
+    obligations: tuple[Obligation, ...]
+    grounds: tuple[Ground, ...]
+    windows: tuple[Window, ...]
+    raised: tuple[Attention, ...]
+
+    def shown_on(self, day: date) -> tuple[object, ...]:
+        """Return what a reader sees of it on a day."""
+        attention = [each for each in self.raised if each.holds_on(day)]
+        return self.standing, self.stage, self.obligations, self.grounds, self.windows, attention
+
+
+def _found(view: Viewpoint) -> Found:
+    owed = obligations(view)
+    opened = windows(view)
+    return Found(
+        standing(view, opened),
+        stage(view, opened),
+        tuple(owed),
+        tuple(grounds(view, owed)),
+        tuple(opened),
+        tuple(attentions(view, owed, opened)),
     )
 
 
@@ -183,48 +209,54 @@ def _appeal_stage(case: Case, appeal: Window, answer: Window | None) -> str:
 # --- the next day on which the answer changes by itself ---------------------------------------
 
 
-def turns(
-    view: Viewpoint, owed: list[Obligation], opened: list[Window], raised: list[Attention]
-) -> Iterator[date]:
+class Turn(msgspec.Struct, frozen=True, order=True):
+    """A day on which the answer may change by itself; `is_doubtful` where that has to be tried."""
+
+    on: date
+    is_doubtful: bool
+
+
+def next_change_on(view: Viewpoint, found: Found) -> date | None:
+    """Return the first later day on which a reader would see something else, if nothing happens."""
+    shown = found.shown_on(view.day)
+    for turn in sorted({turn for turn in turns(view, found) if turn.on > view.day}):
+        if not turn.is_doubtful:
+            return turn.on
+        later = msgspec.structs.replace(view, day=turn.on, history=view.seen)
+        if _found(later).shown_on(turn.on) != shown:
+            return turn.on
+    return None
+
+
+def turns(view: Viewpoint, found: Found) -> Iterator[Turn]:
     """Yield the days on which some part of the answer turns, past ones included."""
     yield from _turns_of_course(view)
-    for obligation in owed:
+    for obligation in found.obligations:
         if obligation.due_on is not None:
-            yield from _turns_of_obligation(view, obligation, obligation.due_on)
-    for window in opened:
+            is_open = obligation.state == "open"
+            yield Turn(obligation.due_on + DAY, is_doubtful=not is_open)
+    for window in found.windows:
         if window.state == "open":
-            yield window.due_on + DAY
-    for attention in raised:
-        yield attention.since
+            yield Turn(window.due_on + DAY, is_doubtful=False)
+    for attention in found.raised:
+        yield Turn(attention.since, is_doubtful=True)
         if attention.until is not None:
-            yield attention.until
+            yield Turn(attention.until, is_doubtful=True)
 
 
-def _turns_of_course(view: Viewpoint) -> Iterator[date]:
+def _turns_of_course(view: Viewpoint) -> Iterator[Turn]:
     course = view.course
     for case in course.cases:
         for day in (case.served_on, case.revoked_from):
             if day is not None:
-                yield day
-    if course.term and course.standing_on(view.day) == "recognised":
-        yield course.term.valid_to + DAY
-        if course.term.granted is course.term.recognition:
-            yield course.term.valid_from
-        if view.book.review.apply_by == "expiry-year-end":
-            yield date(course.term.valid_to.year, 1, 1)
+                yield Turn(day, is_doubtful=True)
+    for term in course.terms:
+        for day in (term.valid_from, term.valid_to + DAY, date(term.valid_to.year, 1, 1)):
+            yield Turn(day, is_doubtful=True)
 
 
-def _turns_of_obligation(view: Viewpoint, obligation: Obligation, due_on: date) -> Iterator[date]:
-    """Yield the day after an open obligation's due day, and the day a ground follows only later."""
-    yearly = any(report.kind == obligation.kind for report in view.book.reports)
-    if obligation.state == "open" or (yearly and obligation.state == "met"):
-        yield due_on + DAY
-    if obligation.kind == "review-application" and obligation.met_on is None:
-        yield from (term.valid_to + DAY for term in view.course.terms)
-
-
-def rests_on_calendar(owed: list[Obligation], opened: list[Window]) -> bool:
+def rests_on_calendar(found: Found) -> bool:
     """Tell whether a later calendar edition could move something that is still open."""
-    return any(window.state == "open" for window in opened) or any(
-        obligation.kind == "major-change" and obligation.state == "open" for obligation in owed
+    return any(window.state == "open" for window in found.windows) or any(
+        obligation.kind == "major-change" and obligation.state == "open" for obligation in found.obligations
     )

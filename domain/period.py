@@ -24,10 +24,11 @@ LONGEST: dict[Unit, int] = {
 }
 
 MONTHS: dict[Literal["months", "years"], int] = {"months": 1, "years": 12}
+TOO_LATE = f"A period must end by {date.max}, the last day that has a name."
 
 
 class PeriodError(ValueError):
-    """A period is too short, too long, or leaves the years 1 to 9999."""
+    """A period is too short, too long, or ends after 9999-12-31."""
 
 
 def check_length(length: int, unit: Unit) -> None:
@@ -45,11 +46,10 @@ def day_at(ordinal: int) -> date:
     """Return the day of an ordinal.
 
     Raises:
-        PeriodError: where no date can name it.
+        PeriodError: where it is after 9999-12-31.
     """
-    if not 1 <= ordinal <= date.max.toordinal():
-        message = f"A period must stay between {date.min} and {date.max}."
-        raise PeriodError(message)
+    if ordinal > date.max.toordinal():
+        raise PeriodError(TOO_LATE)
     return date.fromordinal(ordinal)
 
 
@@ -73,8 +73,7 @@ def _months_on(start: date, months: int, *, from_first_day: bool) -> date:
     """Return the corresponding day, or the month's end where it has none (Art 202)."""
     year, month = divmod(12 * start.year + start.month - 1 + months, 12)
     if year > MAXYEAR:
-        message = f"A period must stay between {date.min} and {date.max}."
-        raise PeriodError(message)
+        raise PeriodError(TOO_LATE)
     month_end = monthrange(year, month + 1)[1]
     if start.day > month_end:
         return date(year, month + 1, month_end)

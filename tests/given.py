@@ -92,6 +92,10 @@ class Story:
             self.then("decision-served", served, case="c1", method=method, **told)
         return self
 
+    def __repr__(self) -> str:
+        told = [f"{r.effective_on} {type(r.body).__name__}" for r in self.records]
+        return f"Story({self.programme}: {', '.join(told)})"
+
     @property
     def last_id(self) -> str:
         return self.records[-1].id
