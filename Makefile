@@ -1,0 +1,47 @@
+# Everything runs in .venv, made on first use from the hash-pinned lock files in requirements/.
+# A fresh Debian 12 needs only python3 (3.11) and make; root gets python3-venv by itself.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO ?= demo-output
+
+.PHONY: help demo test check lock bench clean
+
+help: ## say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+.venv/runtime: requirements/runtime.txt pyproject.toml
+	@sh tools/make-venv.sh $(PYTHON)
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/runtime.txt
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
+
+.venv/dev: requirements/dev.txt pyproject.toml .venv/runtime
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+demo: .venv/runtime ## fill a simulation database with real clusters and synthetic histories, print the board
+	$(BIN)/cluster-monitor demo --output $(DEMO)
+
+test: .venv/dev ## run every test, on SQLite and on a real PostgreSQL
+	$(BIN)/python -m pytest -n 2
+
+check: .venv/dev ## style, types, architecture, coverage of the domain
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/domain -q --cov=domain --cov-branch --cov-fail-under=100
+
+bench: .venv/dev ## measure, each figure as a ratio to its baseline in the same run
+	$(BIN)/python -m benchmarks
+
+lock: ## pin all dependencies anew (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --quiet --upgrade --output-file requirements/runtime.txt
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --quiet --upgrade --constraint requirements/runtime.txt \
+		--output-file requirements/dev.txt
+
+clean: ## remove what was made
+	rm -rf .venv $(DEMO) .mypy_cache .ruff_cache .pytest_cache .coverage
