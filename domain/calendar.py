@@ -149,8 +149,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             due_on = last = self._working_day_from(first, length)
             certainty = self._certainty_over(first, last)
         else:
-            starts_on = first
-            last = last_day(start, length, unit, from_first_day=from_first_day)
+            starts_on, last = first, last_day(start, length, unit, from_first_day=from_first_day)
             due_on = self.next_working_day(last) if rolls else last
             certainty = self._certainty_over(last, due_on) if rolls else "final"
         return Due(

@@ -149,3 +149,8 @@ def test_a_period_that_leaves_the_years_that_have_a_name_is_refused(
 def test_the_first_day_of_all_can_be_counted_from() -> None:
     assert NOW.due(date.min, 1, "working-days", from_first_day=True).due_on == date.min
     assert NOW.due(date.min, 1, "months", from_first_day=True, rolls=False).due_on == date(1, 1, 31)
+
+
+def test_the_last_day_of_all_can_be_a_last_day() -> None:
+    assert NOW.due(on("9999-12-30"), 1, "days").due_on == date.max
+    assert NOW.due(on("9999-12-30"), 1, "working-days").due_on == date.max
