@@ -25,7 +25,7 @@ from domain.findings import (
     WindowOpened,
 )
 from domain.recall import Draft, Inputs, Recall, subject_of
-from domain.reminders import reminders
+from domain.reminders import learned_on, reminders
 from domain.spells import Ground
 from domain.text import DAY
 from domain.viewpoint import Citation
@@ -251,12 +251,12 @@ def _ended_validities(assessment: Assessment, inputs: Inputs) -> Iterator[Validi
 def _lapsing(assessment: Assessment, inputs: Inputs) -> Iterator[BasisLapsing]:
     """Warn the department before the rulebook lapses, for each cluster that rests on it."""
     text = inputs.law.book.standing
-    recognised = assessment.terms[0].recognition.on if assessment.terms else None
+    recognised = assessment.terms[0].recognition if assessment.terms else None
     if text.state == "draft" or text.in_force_through is None or recognised is None:
         return
     for days_left in LAPSE_LADDER:
         legal_on = text.in_force_through - timedelta(days=days_left)
-        if recognised <= legal_on <= assessment.on:
+        if max(recognised.on, learned_on(recognised)) <= legal_on <= assessment.on:
             cited = Citation(clause=text.article, rulebook=inputs.law.book.edition, basis="in-force")
             yield BasisLapsing(
                 **inputs.pin(cited, legal_on),

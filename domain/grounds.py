@@ -57,7 +57,7 @@ def review_not_applied(view: Viewpoint, owed: list[Obligation]) -> Iterator[Grou
             yield from _not_applied(view, rule, obligation)
     for obligation in review_applications(view, withdrawn=True):
         for ground in _not_applied(view, rule, obligation):
-            cured = withdrawn(ground, obligation.trigger) if obligation.trigger else None
+            cured = withdrawn(ground, obligation.trigger)
             if cured is not None:
                 yield cured
 
@@ -212,7 +212,7 @@ def unfiled_changes(view: Viewpoint, owed: list[Obligation]) -> Iterator[Ground]
             elif obligation.state == "undetermined":
                 yield _undetermined(view, rule, obligation)
     for obligation in change_filings(view, withdrawn=True):
-        if obligation.overdue_from is not None and obligation.trigger is not None:
+        if obligation.overdue_from is not None:
             ground = _late(view, rule, "unfiled-change", obligation, obligation.overdue_from)
             cured = withdrawn(ground, obligation.trigger)
             if cured is not None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from domain.cluster import AnnualReportFiled, MajorChangeFiled, MajorChangeOccurred, ReviewRoundOpened
 from domain.findings import Certainty
-from domain.history import Entry
+from domain.history import AnyEntry, Entry
 from domain.rulebook import AnnualDay, ChangeFiling, Report
 from domain.standing import Course, Term
 from domain.text import DAY
@@ -30,7 +30,7 @@ class Obligation(msgspec.Struct, frozen=True, kw_only=True):
     met_on: date | None
     cited: Citation
     events: tuple[str, ...] = ()
-    trigger: Entry[Any] | None = None
+    trigger: AnyEntry
 
     @property
     def overdue_from(self) -> date | None:
@@ -63,9 +63,10 @@ def reports(view: Viewpoint) -> Iterator[Obligation]:
     for report in view.book.reports:
         for year in range(first.year, view.day.year + 2):
             due_on, _ = report_due(view, report, year)
-            owed = _owed(view, year, due_on)
-            if owed:
-                yield _report(view, report, year, owed)
+            recognition = view.course.recognition_by(min(due_on, view.day))
+            owed = _owed(view, recognition, year, due_on)
+            if owed and recognition:
+                yield _report(view, report, year, owed, recognition)
             if due_on >= view.day:
                 break
 
@@ -90,7 +91,7 @@ def annual_day(fixed: AnnualDay, year: int) -> date:
     return following - DAY
 
 
-def _owed(view: Viewpoint, year: int, due_on: date) -> Owed | None:
+def _owed(view: Viewpoint, recognition: AnyEntry | None, year: int, due_on: date) -> Owed | None:
     """Tell whether the report on a year is owed; None: no.
 
     Owed: published by 31 December of the year, and recognised on the day that the choice names.
@@ -98,7 +99,6 @@ def _owed(view: Viewpoint, year: int, due_on: date) -> Owed | None:
     at_year_end = view.book.chosen("report_owed", "recognised-on-due-day") == "recognised-at-year-end"
     tested = date(year, 12, 31) if at_year_end else due_on
     course = view.course
-    recognition = course.recognition_by(min(tested, view.day))
     if recognition is None or recognition.on > date(year, 12, 31):
         return None
     if tested >= view.day:
@@ -109,7 +109,7 @@ def _owed(view: Viewpoint, year: int, due_on: date) -> Owed | None:
     return "undetermined" if course.holds_on(tested) else None
 
 
-def _report(view: Viewpoint, report: Report, year: int, owed: Owed) -> Obligation:
+def _report(view: Viewpoint, report: Report, year: int, owed: Owed, recognition: AnyEntry) -> Obligation:
     due_on, certainty = report_due(view, report, year)
     filed = _filing(view, report, year)
     met_on = filed.on if filed else None
@@ -117,19 +117,15 @@ def _report(view: Viewpoint, report: Report, year: int, owed: Owed) -> Obligatio
     return Obligation(
         kind=report.kind,
         period=str(year),
-        opens_on=_report_opens_on(view, year),
+        opens_on=max(date(year, 1, 1), recognition.on),
         due_on=due_on,
         certainty=certainty,
         state=state,
         met_on=met_on,
         cited=view.cite(report.article, due_on, report.choices),
+        trigger=recognition,
         events=ids(filed),
     )
-
-
-def _report_opens_on(view: Viewpoint, year: int) -> date:
-    recognition = view.course.recognition_by(date(year, 12, 31))
-    return max(date(year, 1, 1), recognition.on) if recognition else date(year, 1, 1)
 
 
 def _filing(view: Viewpoint, report: Report, year: int) -> Entry[AnnualReportFiled] | None:
@@ -239,5 +235,5 @@ def _review_application(
         met_on=applied_on,
         cited=view.cite(view.book.review.article, due_on),
         events=ids(opened, *term.applications, *term.decisions),
-        trigger=opened,
+        trigger=opened or term.granted,
     )

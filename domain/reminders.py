@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import msgspec
 
 from domain.assessment import Assessment
+from domain.events import legal_day
+from domain.history import AnyEntry
 from domain.obligations import Obligation
 from domain.viewpoint import Citation
 from domain.windows import Window
@@ -37,7 +39,8 @@ def _of_obligation(obligation: Obligation) -> Iterator[Reminder]:
     subject = f"{obligation.kind} {obligation.period}"
     until = obligation.met_on or date.max
     for on in _rungs(obligation.due_on, obligation.opens_on, until):
-        yield Reminder(on, subject, obligation.due_on, obligation.cited)
+        if on >= learned_on(obligation.trigger):
+            yield Reminder(on, subject, obligation.due_on, obligation.cited)
 
 
 def _of_window(window: Window) -> Iterator[Reminder]:
@@ -46,7 +49,8 @@ def _of_window(window: Window) -> Iterator[Reminder]:
     begins = window.opened_on
     for revision, until in zip(window.revisions, closes, strict=True):
         for on in _rungs(revision.due_on, begins, until):
-            yield Reminder(on, subject, revision.due_on, window.cited)
+            if on >= revision.known_on:
+                yield Reminder(on, subject, revision.due_on, window.cited)
         begins = until
 
 
@@ -55,6 +59,11 @@ def _rungs(due_on: date, begins: date, until: date) -> Iterator[date]:
         on = due_on - timedelta(days=days)
         if begins < on < until:
             yield on
+
+
+def learned_on(entry: AnyEntry) -> date:
+    """Return the day on which a fact was recorded: nobody is reminded of what was past before."""
+    return legal_day(entry.record.recorded_at)
 
 
 def next_wake_on(assessment: Assessment) -> date | None:

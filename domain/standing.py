@@ -79,8 +79,9 @@ class Course(msgspec.Struct, kw_only=True):
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the recognition, as known in this course, was valid on a day."""
-        term = self.term
-        return term is not None and self.is_subject_on(day) and day <= term.valid_to
+        recognition = self.recognition_by(day)
+        lasts = [term.valid_to for term in self.terms if term.recognition is recognition]
+        return bool(lasts) and self.is_subject_on(day) and day <= lasts[-1]
 
     def standing_on(self, day: date) -> StandingName | None:
         """Return the standing on a day not before the last fact of the course."""

@@ -21,6 +21,7 @@ from monitor.changes import history_answer
 from monitor.codec import Entry
 from monitor.database import reading, writing
 from monitor.event_log import ConflictError, EventLog
+from monitor.feed import LogFeed
 from monitor.intake.line import FactLine
 from monitor.library import Library, calendar_size
 from monitor.recording import NAMESPACE, Outcome, Progress, Recording
@@ -44,7 +45,7 @@ class Monitor:
         self.library = library
         self.simulation = simulation
         self.code_version = code_version
-        self._follower = Follower(log, self._view, lambda: writing(engine))
+        self._follower = Follower(LogFeed(log), self._view, lambda: writing(engine))
         self._calendar: Calendar | None = None
 
     # --- recording ------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import msgspec
 from domain.assessment import Assessment
 from domain.events import Recorded, legal_day, type_name
 from domain.history import History
+from domain.proceedings import Case
 from projections.answer import Json, day, ground_answer, obligation_answer, window_answer
 
 Assess = Callable[[Sequence[Recorded], date, datetime], tuple[History, Assessment]]
@@ -49,14 +50,16 @@ def changes(before: Assessment | None, after: Assessment) -> Iterator[Json]:
 
 
 def _standing(before: Assessment | None, after: Assessment) -> Iterator[Json]:
-    for name in ("standing", "stage", "valid_to"):
+    for name in ("standing", "stage", "valid_to", "case"):
         was = getattr(before, name) if before is not None else None
         is_now = getattr(after, name)
-        if was != is_now:
+        if _plain(was) != _plain(is_now):
             yield {"what": name, "from": _plain(was), "to": _plain(is_now), "clause": None}
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Case):
+        return f"{value.id} {value.state}"
     return day(value) if isinstance(value, date) else value
 
 

@@ -25,7 +25,7 @@ def _rows(view: ClusterView) -> Iterator[Row]:
             "cluster": view.cluster,
             "kind": item["kind"],
             "subject": subject or "",
-            "due_on": item["due_on"],
+            "due_on": date.fromisoformat(item["due_on"]),
             "answer": msgspec.json.encode(item).decode(),
         }
 
@@ -58,6 +58,6 @@ def items(connection: Connection, generation: int, until: date | None) -> list[J
     """Return what is open, earliest last day first, up to a day."""
     query = select(due.c.answer).where(due.c.generation == generation)
     if until is not None:
-        query = query.where(due.c.due_on <= until.isoformat())
+        query = query.where(due.c.due_on <= until)
     query = query.order_by(due.c.due_on, due.c.cluster, due.c.kind, due.c.subject)
     return [msgspec.json.decode(answer) for answer in connection.scalars(query)]

@@ -14,7 +14,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 from domain.administration import CALENDAR_STREAM
 from domain.events import Recorded, legal_day
 from projections import alerts, due, roster, tallies, timeline
+from projections.rows import add, replace_clusters
 from projections.tables import METADATA, progress, quarantine
+from projections.tables import due as due_table
+from projections.tables import roster as roster_table
+from projections.tables import tallies as tallies_table
 from projections.view import Assessor, ClusterView, Feed, Poison
 
 PAGE = 1_000
@@ -110,10 +114,11 @@ def _write_views(connection: Connection, generation: int, views: Sequence[Cluste
 
 
 def _quarantine(connection: Connection, generation: int, poisons: Sequence[Poison]) -> None:
+    """Note what cannot be read, and take its cluster off the other tables: unknown is never shown as fine."""
     rows = {poison.cluster: msgspec.structs.asdict(poison) for poison in reversed(poisons)}
-    if rows:
-        values = [{"generation": generation, **row} for row in rows.values()]
-        connection.execute(insert(quarantine), values)
+    add(connection, quarantine, generation, list(rows.values()))
+    for table in (roster_table, due_table, tallies_table):
+        replace_clusters(connection, table, generation, list(rows), [])
 
 
 def _clear(connection: Connection, generation: int) -> None:

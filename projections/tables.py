@@ -1,96 +1,85 @@
-"""The tables of the projections.
+"""The tables of the projections, as the migrations make them.
 
 Every row belongs to a generation: a rebuild fills the next one beside the live one, and moving the
 pointer swaps them.
 """
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
-
-
-def _key(name: str, kind: type[Integer | String] = String) -> Column[object]:
-    return Column(name, kind, primary_key=True, autoincrement=False)
-
 
 progress = Table(
     "projection_progress",
     METADATA,
-    _key("generation", Integer),
-    Column("position", Integer, nullable=False),
-    Column("live", Boolean, nullable=False),
+    Column("generation", Integer, primary_key=True),
+    Column("position", BigInteger),
+    Column("live", Boolean),
 )
 quarantine = Table(
     "projection_quarantine",
     METADATA,
-    _key("generation", Integer),
-    _key("cluster"),
-    Column("position", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("generation", Integer, primary_key=True),
+    Column("cluster", String, primary_key=True),
+    Column("position", BigInteger),
+    Column("reason", Text),
 )
 roster = Table(
     "roster",
     METADATA,
-    _key("generation", Integer),
-    _key("cluster"),
-    Column("programme", String, nullable=False),
-    Column("province", String, nullable=False),
-    Column("city", String, nullable=False),
+    Column("generation", Integer, primary_key=True),
+    Column("cluster", String, primary_key=True),
+    Column("programme", String),
+    Column("province", String),
+    Column("city", String),
     Column("standing", String),
-    Column("open_grounds", Integer, nullable=False),
+    Column("open_grounds", Integer),
     Column("next_due_on", Date),
-    Column("assessed_on", Date, nullable=False),
+    Column("assessed_on", Date),
     Column("stale_from", Date),
     Column("wake_on", Date),
     Column("calendar_size", Integer),
-    Column("position", Integer, nullable=False),
-    Column("answer", Text, nullable=False),
-    Index("roster_by_wake", "generation", "wake_on"),
-    Index("roster_by_calendar", "generation", "calendar_size"),
+    Column("position", BigInteger),
+    Column("answer", Text),
 )
 timeline = Table(
     "timeline",
     METADATA,
-    _key("generation", Integer),
-    _key("position", Integer),
-    Column("cluster", String, nullable=False),
-    Column("type", String, nullable=False),
-    Column("effective_on", Date, nullable=False),
-    Column("recorded_at", String, nullable=False),
-    Index("timeline_by_cluster", "generation", "cluster", "effective_on"),
+    Column("generation", Integer, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("cluster", String),
+    Column("type", String),
+    Column("effective_on", Date),
+    Column("recorded_at", String),
 )
 due = Table(
     "due",
     METADATA,
-    _key("generation", Integer),
-    _key("cluster"),
-    _key("kind"),
-    _key("subject"),
-    _key("due_on"),
-    Column("answer", Text, nullable=False),
-    Index("due_by_day", "generation", "due_on"),
+    Column("generation", Integer, primary_key=True),
+    Column("cluster", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("due_on", Date, primary_key=True),
+    Column("answer", Text),
 )
 alerts = Table(
     "alerts",
     METADATA,
-    _key("generation", Integer),
-    _key("position", Integer),
-    Column("cluster", String, nullable=False),
-    Column("type", String, nullable=False),
-    Column("legal_on", Date, nullable=False),
-    Column("answer", Text, nullable=False),
-    Index("alerts_by_cluster", "generation", "cluster"),
+    Column("generation", Integer, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("cluster", String),
+    Column("type", String),
+    Column("legal_on", Date),
+    Column("answer", Text),
 )
 tallies = Table(
     "tallies",
     METADATA,
-    _key("generation", Integer),
-    _key("cluster"),
-    _key("year", Integer),
-    _key("measure"),
-    Column("programme", String, nullable=False),
-    Column("province", String, nullable=False),
-    Column("city", String, nullable=False),
-    Column("count", Integer, nullable=False),
-    Index("tallies_by_region", "generation", "programme", "province", "city", "year"),
+    Column("generation", Integer, primary_key=True),
+    Column("cluster", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("measure", String, primary_key=True),
+    Column("programme", String),
+    Column("province", String),
+    Column("city", String),
+    Column("count", Integer),
 )

@@ -213,3 +213,8 @@ def test_in_shandong_the_application_is_owed_in_the_year_of_expiry() -> None:
 def test_a_cluster_that_gave_up_before_owes_no_application() -> None:
     story = Story("shandong").recognised("2023-07-10").then("recognition-surrendered", "2026-05-01")
     assert all(e.kind != "review-application" for e in look(story, "2027-01-01").obligations)
+
+
+def test_a_gap_between_two_recognitions_owes_nothing() -> None:
+    story = Story().recognised("2020-01-10").reported(2020, 2021).applied("2023-06-01").recognised("2024-02-01")
+    assert [each.period for each in look(story, "2024-06-01").obligations] == ["2020", "2021", "2024"]

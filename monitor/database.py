@@ -1,0 +1,219 @@
+"""One engine for either database, and the two ways to use it: to read, and to write.
+
+Promise: a database that cannot be used is refused by a sentence that holds no password, and no
+reader ever takes the lock of a writer.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from domain.refusal import RefusedError
+
+OWNER_ROLE = "cluster_monitor_owner"
+APP_ROLE = "cluster_monitor_app"
+
+_BUSY_SECONDS = 30
+_PRAGMAS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "cache_size": "-65536",  # KiB: 64 MB
+    "journal_size_limit": "67108864",  # bytes: the log shrinks to 64 MB after a long reader
+    "wal_autocheckpoint": "20000",  # pages
+}
+# The login may own far more than the service needs: it steps down where it can.
+_SESSION = """
+SELECT set_config('TimeZone', 'UTC', false), set_config('lock_timeout', '10s', false),
+       set_config('statement_timeout', '120s', false), set_config('synchronous_commit', 'on', false),
+       (SELECT set_config('role', rolname, false) FROM pg_roles
+         WHERE rolname = 'cluster_monitor_app' AND pg_has_role(session_user, oid, 'MEMBER'))
+"""
+_SQLITE_UNUSABLE = frozenset({3, 8, 10, 11, 13, 14, 26})  # no right, read-only, I/O, corrupt, full, no file
+_SQLITE_BUSY = frozenset({5, 6})
+_STATE_ABSENT = frozenset({"42P01", "42883", "3F000"})  # no such table, function, schema
+_STATE_BUSY = frozenset({"55P03", "57014"})  # waited too long for a lock, for a statement
+_STATE_UNUSABLE = ("08", "28", "3D", "42501", "53", "57", "58")  # no connection, login, right, room
+
+
+def open_database(url: str, *, create: bool = False) -> Engine:
+    """Return the engine of a database: a file, `sqlite:///file` or `postgresql+psycopg://…`.
+
+    Nothing is connected yet. A SQLite file that does not exist is made only with `create`.
+
+    Raises:
+        RefusedError: "database-url-unknown", it names no such database.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite_engine(address, create=create)
+    engine = create_engine(address, connect_args={"connect_timeout": 10})
+    event.listen(engine, "connect", _begin_session)
+    return engine
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url) if "://" in url else URL.create("sqlite", database=url)
+        if address.drivername == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+        address.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise RefusedError("database-url-unknown") from None
+    file = address.database not in {None, "", ":memory:"}
+    if address.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"} or not file:
+        raise RefusedError("database-url-unknown")
+    return address
+
+
+def _sqlite_engine(address: URL, *, create: bool) -> Engine:
+    path = Path(str(address.database)).absolute()
+
+    def connect() -> sqlite3.Connection:
+        if not create and not path.exists():
+            raise RefusedError("database-not-initialised", kind="unavailable", database=path)
+        mode = "rwc" if create else "rw"
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode={mode}",
+            uri=True,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        _set_pragmas(connection)
+        return connection
+
+    engine = create_engine(address, creator=connect)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection) -> None:
+    for name, value in _PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+    durable = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+    if durable != ["wal", 2]:
+        connection.close()
+        reason = f"journal_mode, synchronous = {durable}"
+        raise RefusedError("database-unavailable", kind="unavailable", database="SQLite", reason=reason)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once, or none at all: a lock taken half-way loses updates."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {not writes}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_session(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.autocommit = True
+    cursor = connection.cursor()
+    cursor.execute(_SESSION)
+    cursor.close()
+    connection.autocommit = False
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Read one unchanging state of the database; every attempt to write fails.
+
+    Raises:
+        RefusedError: the database is unavailable, busy or not initialised.
+    """
+    with translating(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Write in one transaction, committed at the end, rolled back on any exception.
+
+    Raises:
+        RefusedError: the database is unavailable, busy or not initialised.
+    """
+    with translating(engine), engine.connect() as connection:
+        connection.execution_options(writes=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def driving(engine: Engine) -> Iterator[Any]:
+    """Give the driver's own connection in autocommit mode, for statements that must be fast.
+
+    Raises:
+        RefusedError: the database is unavailable, busy or not initialised.
+    """
+    with translating(engine), closing(engine.raw_connection()) as pooled:
+        driver: Any = pooled.driver_connection
+        if isinstance(driver, sqlite3.Connection):
+            driver.execute("PRAGMA query_only = 0")
+            yield driver
+            return
+        driver.autocommit = True
+        try:
+            yield driver
+        finally:
+            if not driver.closed:
+                driver.autocommit = False
+
+
+@contextmanager
+def translating(engine: Engine) -> Iterator[None]:
+    """Turn the errors of drivers that mean "this database cannot be used" into refusals."""
+    try:
+        yield
+    except PoolTimeoutError:
+        raise RefusedError("database-busy", kind="unavailable", database=shown(engine)) from None
+    except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        code = _sqlite_code(cause) if isinstance(cause, sqlite3.Error) else _postgres_code(cause)
+        if code is None:
+            raise
+        if code == "database-unavailable":
+            engine.dispose()  # no connection of a server that went away is used again
+        reason = _without_password(str(cause).partition("\n")[0], engine)
+        raise RefusedError(code, kind="unavailable", database=shown(engine), reason=reason) from None
+
+
+def _sqlite_code(error: sqlite3.Error) -> str | None:
+    number = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if number in _SQLITE_BUSY:
+        return "database-busy"
+    if number in _SQLITE_UNUSABLE:
+        return "database-unavailable"
+    return "database-not-initialised" if "no such table" in str(error) else None
+
+
+def _postgres_code(error: BaseException | None) -> str | None:
+    state = getattr(error, "sqlstate", None)
+    if state is None:
+        return "database-unavailable" if type(error).__name__ == "OperationalError" else None
+    if state in _STATE_ABSENT:
+        return "database-not-initialised"
+    if state in _STATE_BUSY:
+        return "database-busy"
+    return "database-unavailable" if state.startswith(_STATE_UNUSABLE) else None
+
+
+def shown(engine: Engine) -> str:
+    """Return how a person calls the database: the file, or the address without its password."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _without_password(text: str, engine: Engine) -> str:
+    password = engine.url.password
+    return text.replace(str(password), "***") if password else text

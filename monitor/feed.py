@@ -1,0 +1,36 @@
+"""The log as the projections read it: what cannot be read is told, and the rest goes on."""
+
+from collections.abc import Mapping, Sequence
+
+from domain.events import Recorded
+from domain.refusal import RefusedError
+from monitor.codec import StoredRow, decode_block
+from monitor.event_log import EventLog
+from projections.view import Poison
+
+
+class LogFeed:
+    """Pages of the log, and the streams of clusters."""
+
+    def __init__(self, log: EventLog) -> None:
+        """Read a log."""
+        self._log = log
+
+    def page(self, after: int, limit: int) -> Sequence[Recorded | Poison]:
+        """Return the next records after a position; a row that cannot be read as a poison."""
+        rows = self._log.rows_after(after, limit)
+        try:
+            return decode_block(rows)
+        except RefusedError:
+            return [_read(row) for row in rows]
+
+    def streams(self, clusters: Sequence[str]) -> Mapping[str, Sequence[Recorded]]:
+        """Return the whole streams of clusters."""
+        return self._log.streams(clusters)
+
+
+def _read(row: StoredRow) -> Recorded | Poison:
+    try:
+        return decode_block([row])[0]
+    except RefusedError as error:
+        return Poison(row.position, row.cluster, f"{error.code}: {row.topic}")
