@@ -170,19 +170,16 @@ def stage(view: Viewpoint, opened: list[Window]) -> str | None:
         case "applying":
             return view.course.stage
         case "recognised":
-            return _recognised_stage(view.course.term, view.day)
+            return _recognised_stage(view.course.terms[-1], view.day)
         case "lapsed":
-            term = view.course.term
-            return "in-review" if term and term.is_in_review else "awaiting-review"
+            return "in-review" if view.course.terms[-1].is_in_review else "awaiting-review"
         case "revoked":
             return _revoked_stage(view, opened)
         case _:
             return None
 
 
-def _recognised_stage(term: Term | None, day: date) -> str | None:
-    if term is None:
-        return None
+def _recognised_stage(term: Term, day: date) -> str | None:
     if day < term.valid_from and term.granted is term.recognition:
         return "not-yet-valid"
     return "in-review" if term.is_in_review else None

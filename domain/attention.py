@@ -254,8 +254,8 @@ def _rectification(view: Viewpoint, case: Case) -> Iterator[Attention]:
 def _late_appeal(view: Viewpoint, window: Window) -> Iterator[Attention]:
     case = next(case for case in view.course.cases if case.id == window.case)
     decided = case.taken.get(steps.AppealAdmitted) or case.taken.get(steps.AppealRefused)
-    if window.met_on:
-        yield _of_window("late-appeal", window, window.met_on, decided.on if decided else None)
+    since = window.met_on or window.due_on
+    yield _of_window("late-appeal", window, since, decided.on if decided else None)
 
 
 def _of_window(code: str, window: Window, since: date, until: date | None) -> Attention:

@@ -61,14 +61,21 @@ def reports(view: Viewpoint) -> Iterator[Obligation]:
     if first is None:
         return
     for report in view.book.reports:
-        for year in range(first.year, view.day.year + 2):
-            due_on, _ = report_due(view, report, year)
+        for year, due_on in _years(view, report, first.year):
             recognition = view.course.recognition_by(min(due_on, view.day))
             owed = _owed(view, recognition, year, due_on)
             if owed and recognition:
                 yield _report(view, report, year, owed, recognition)
-            if due_on >= view.day:
-                break
+
+
+def _years(view: Viewpoint, report: Report, year: int) -> Iterator[tuple[int, date]]:
+    """Yield the years from one on with the due days of their reports, up to the next due day."""
+    while True:
+        due_on, _ = report_due(view, report, year)
+        yield year, due_on
+        if due_on >= view.day:
+            return
+        year += 1
 
 
 def report_due(view: Viewpoint, report: Report, year: int) -> tuple[date, Certainty]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
 import msgspec
 
@@ -102,3 +102,5 @@ def subject_of(finding: AnyFinding) -> Subject:
             return ("basis", finding.rulebook, str(finding.days_left))
         case AttentionRaised():
             return ("attention", finding.code, finding.subject, str(finding.legal_on), str(finding.days_left))
+        case _:
+            assert_never(finding)

@@ -137,11 +137,10 @@ def _rejected(course: Course, _: AnyEntry, __: Rulebook) -> None:
 
 def _recognised(course: Course, entry: AnyEntry, book: Rulebook) -> None:
     course.phase, course.stage, course.ended = "granted", None, None
-    body = entry.body
-    if isinstance(body, cluster.ClusterRecognised):
-        start = first_stated_day(body.valid_from) if body.valid_from else entry.on
-        end = last_stated_day(body.valid_to) if body.valid_to else years_on(start, book.validity.years)
-        course.terms.append(Term(granted=entry, recognition=entry, valid_from=start, valid_to=end))
+    body = cast("cluster.ClusterRecognised", entry.body)
+    start = first_stated_day(body.valid_from) if body.valid_from else entry.on
+    end = last_stated_day(body.valid_to) if body.valid_to else years_on(start, book.validity.years)
+    course.terms.append(Term(granted=entry, recognition=entry, valid_from=start, valid_to=end))
 
 
 def _round_opened(course: Course, entry: AnyEntry, _: Rulebook) -> None:
@@ -155,8 +154,8 @@ def _applied(course: Course, entry: AnyEntry, _: Rulebook) -> None:
 
 
 def _reviewed(course: Course, entry: AnyEntry, book: Rulebook) -> None:
-    body, term = entry.body, course.term
-    if term is None or not isinstance(body, cluster.ReviewDecided):
+    body, term = cast("cluster.ReviewDecided", entry.body), course.term
+    if term is None:
         return
     term.decisions.append(cast("Entry[cluster.ReviewDecided]", entry))
     if body.outcome == "failed":

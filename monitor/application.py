@@ -68,11 +68,16 @@ class Monitor:
         """
         if any(line.restores for line in lines):
             return self._restore(lines, dry_run=dry_run)
-        self._refuse_early_clock(at)
+        self.refuse_early_clock(at)
         recording = Recording(self.log, self.library, at, by, allow_repeats=allow_repeats)
         return recording.record(lines, dry_run=dry_run, on_progress=on_progress)
 
-    def _refuse_early_clock(self, at: datetime) -> None:
+    def refuse_early_clock(self, at: datetime) -> None:
+        """Refuse to write by a clock that stands before the last record.
+
+        Raises:
+            RefusedError: "clock-before-last-record".
+        """
         last = self.log.last_recorded_at()
         if last is not None and at < last:
             raise RefusedError("clock-before-last-record", kind="conflict", at=at, last=last)
@@ -96,7 +101,7 @@ class Monitor:
         self, body: CalendarNoticeRecorded | CalendarOverridden, effective_on: date, *, at: datetime, by: str
     ) -> Recorded:
         """Record a holiday notice or a regional override."""
-        self._refuse_early_clock(at)
+        self.refuse_early_clock(at)
         stream = self.log.stream(CALENDAR_STREAM)
         if effective_on > legal_day(at):
             raise RefusedError("calendar-dated-in-future", on=effective_on, today=legal_day(at))

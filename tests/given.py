@@ -85,7 +85,9 @@ class Story:
                 self.then("annual-report-filed", f"{year + 1}-01-15", year=year, report=report.kind)
         return self
 
-    def revoked(self, decided: str, served: str | None = None, method: str = "signed", **told: Any) -> "Story":
+    def revoked(
+        self, decided: str, served: str | None = None, method: str = "signed", **told: Any
+    ) -> "Story":
         self.then("case-opened", decided, case="c1", grounds=["review"])
         self.then("revocation-decided", decided, case="c1", grounds=["review"], number="1号")
         if served:

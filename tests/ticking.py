@@ -27,7 +27,9 @@ class Ticker:
         under = law(self.story.programme)
         day = legal_day(at)
         assessment = assess(known(facts), under, calendar(), day, day)
-        inputs = Inputs(law=under, calendar_sha256=assessment.calendar, position=len(facts), code_version="test")
+        inputs = Inputs(
+            law=under, calendar_sha256=assessment.calendar, position=len(facts), code_version="test"
+        )
         drafts = conclude(assessment, self.findings, inputs)
         new = [self._recorded(draft.key, draft.finding, at) for draft in drafts]
         self.findings += new

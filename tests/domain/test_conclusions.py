@@ -1,6 +1,8 @@
+import msgspec
+
 from domain.findings import GroundCured, GroundEstablished
-from domain.reminders import next_wake_on
-from tests.given import Story, look
+from domain.reminders import next_wake_on, reminders
+from tests.given import Story, look, noon
 from tests.ticking import Ticker, told
 
 GROUNDS = ("ground-established", "ground-cured")
@@ -21,7 +23,7 @@ def test_a_missed_report_is_found_the_day_after_with_all_that_it_takes_to_comput
     (finding,) = [each.body for each in ticker.findings if isinstance(each.body, GroundEstablished)]
     assert (finding.clause, finding.rulebook, finding.basis) == ("第十六条（三）", "fujian-2022", "lapsed")
     assert (finding.choices, finding.computed_from_position) == (("reporting_limbs",), 1)
-    assert finding.rulebook_sha256 and finding.rulebook_sha256.startswith("sha256:")
+    assert str(finding.rulebook_sha256).startswith("sha256:")
     assert finding.calendar_sha256.startswith("sha256:")
 
 
@@ -64,7 +66,12 @@ def test_a_report_withdrawn_later_establishes_the_ground_anew() -> None:
 
 
 def test_a_withdrawn_fact_cures_its_ground() -> None:
-    story = Story().recognised().reported(2023).then("misconduct-found", "2024-05-01", kind="illegality", description="…")
+    story = (
+        Story()
+        .recognised()
+        .reported(2023)
+        .then("misconduct-found", "2024-05-01", kind="illegality", description="…")
+    )
     story.then("fact-withdrawn", "2024-06-01", event=story.last_id, reason="查无实据")
     expected = [("ground-established", "2024-05-01"), ("ground-cured", "2024-06-01")]
     for ticker in (Ticker(story).daily("2024-04-01", "2024-07-01"), Ticker(story).once("2024-07-01")):
@@ -220,3 +227,48 @@ def test_reminders_of_a_moved_window_follow_the_day_known_then() -> None:
     ]
     for ticker in (Ticker(story).daily("2020-01-01", "2020-03-01"), Ticker(story).once("2020-03-01")):
         assert [each for each in told(ticker.findings, "attention") if "near appeal" in each[2]] == expected
+
+
+def test_nothing_is_found_of_what_is_unknown_or_was_taken_back_before_it_began() -> None:
+    story = Story("national").recognised("2023-07-10")
+    story.then("misconduct-found", "2024-02-01", kind="illegality", description="…")
+    assert told(Ticker(story).once("2024-03-01").findings, *GROUNDS) == []
+    story = Story().recognised("2023-07-10").reported(2023)
+    story.then("misconduct-found", "2024-02-10", kind="illegality", description="…")
+    story.then("fact-withdrawn", "2024-02-09", recorded_on="2024-02-11", event=story.last_id, reason="误录")
+    assert told(Ticker(story).once("2024-03-01").findings, *GROUNDS) == []
+    story.then("major-change-occurred", "2024-03-01", change="m1", kind="operator")
+    changed = story.last_id
+    story.then("major-change-filed", "2024-03-05", change="m1")
+    story.then("fact-withdrawn", "2024-03-06", event=changed, reason="误录")
+    assert told(Ticker(story).once("2024-06-01").findings, *GROUNDS) == []
+
+
+def test_facts_among_the_records_are_no_findings() -> None:
+    ticker = Ticker(overdue())
+    ticker.findings += ticker.story.records
+    assert told(ticker.once("2025-06-01").findings, "ground-established") != []
+
+
+def test_nobody_is_reminded_of_what_was_past_before_it_was_recorded() -> None:
+    story = Story().recognised("2023-07-10")
+    late = story.records[0]
+    story.records = [msgspec.structs.replace(late, recorded_at=noon("2024-03-20"))]
+    found = told(Ticker(story).once("2024-04-30").findings, "attention")
+    assert [on for _, on, about in found if "2023" in about] == ["2024-03-23", "2024-03-29"]
+
+
+def test_a_public_notice_or_an_undetermined_report_reminds_nobody() -> None:
+    notice = Story().applied("2022-01-01").then("public-notice-posted", "2022-04-26", days=30)
+    assert list(reminders(look(notice, "2022-04-26"))) == []
+    story = Story().recognised("2023-01-10").reported(2023, 2024)
+    story.then("review-decided", "2026-04-20", outcome="passed")
+    subjects = {each.subject for each in reminders(look(story, "2026-05-01"))}
+    assert "annual-report 2025" not in subjects
+
+
+def test_a_round_that_closes_after_the_cluster_gave_up_asks_for_nothing() -> None:
+    story = Story().recognised("2023-07-10").then("review-round-opened", "2026-08-01", apply_by="2026-09-30")
+    story.then("recognition-surrendered", "2026-08-15")
+    kinds = {each.kind for each in look(story, "2026-12-01").obligations}
+    assert "review-application" not in kinds

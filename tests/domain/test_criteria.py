@@ -58,7 +58,7 @@ def test_an_indicator_that_is_not_given_is_unknown() -> None:
 
 
 @pytest.mark.parametrize("given", [True, {"2022": Decimal(1)}])
-def test_a_quantity_of_the_wrong_kind_is_unknown(given: bool | dict[str, Decimal]) -> None:  # noqa: FBT001
+def test_a_quantity_of_the_wrong_kind_is_unknown(given: bool | dict[str, Decimal]) -> None:
     found = first(at_least(60, "x"), {"x": given})
     assert (found.verdict, found.doubt) == ("unknown", "wrong-kind")
 
@@ -129,8 +129,8 @@ def test_one_of_several_tests_is_enough_and_an_open_one_leaves_it_unknown(
     ],
 )
 def test_a_judgement_is_yes_or_no_and_a_count_answers_where_none_is_allowed(
-    demanded: bool,  # noqa: FBT001
-    given: bool | Decimal | dict[str, Decimal] | None,  # noqa: FBT001
+    demanded: bool,
+    given: bool | Decimal | dict[str, Decimal] | None,
     expected: str,
 ) -> None:
     indicators: Indicators = {} if given is None else {"x": given}
@@ -204,7 +204,7 @@ WAIVER = Waiver(indicator="epidemic", reason="疫情影响")
     ],
 )
 def test_a_criterion_is_waived_only_by_a_plain_yes(
-    epidemic: bool | Decimal | None,  # noqa: FBT001
+    epidemic: bool | Decimal | None,
     verdict: str,
     reason: str | None,
 ) -> None:
@@ -217,7 +217,7 @@ def test_a_criterion_is_waived_only_by_a_plain_yes(
 
 
 @pytest.mark.parametrize(("epidemic", "soft"), [(True, True), (False, False)])
-def test_a_limit_can_be_soft_in_a_circumstance_only(epidemic: bool, soft: bool) -> None:  # noqa: FBT001
+def test_a_limit_can_be_soft_in_a_circumstance_only(epidemic: bool, soft: bool) -> None:
     judged = one(criterion(at_least(5, "x"), soft_where=WAIVER), {"x": Decimal(1), "epidemic": epidemic})
     assert (judged.verdict, judged.soft) == ("not-met", soft)
 

@@ -64,7 +64,11 @@ def test_a_withdrawn_round_leaves_a_cured_ground() -> None:
 
 
 def test_a_failed_review_is_a_ground_once_validity_ended() -> None:
-    story = recognised().then("review-applied", "2026-08-01").then("review-decided", "2026-09-01", outcome="failed")
+    story = (
+        recognised()
+        .then("review-applied", "2026-08-01")
+        .then("review-decided", "2026-09-01", outcome="failed")
+    )
     assert grounds(look(story, "2026-08-31")) == []
     assert grounds(look(story, "2026-09-01")) == [("review", "failed", "2026-09-01", "established")]
     early = recognised().then("review-decided", "2026-05-01", outcome="failed")
@@ -125,7 +129,12 @@ def test_a_withdrawn_finding_stays_listed_as_cured_for_every_day() -> None:
 
 
 def test_misconduct_before_recognition_or_after_its_end_is_no_ground() -> None:
-    story = Story().applied().then("misconduct-found", "2023-05-01", kind="illegality", description="…").recognised()
+    story = (
+        Story()
+        .applied()
+        .then("misconduct-found", "2023-05-01", kind="illegality", description="…")
+        .recognised()
+    )
     story.then("recognition-surrendered", "2023-09-01")
     story.then("misconduct-found", "2023-10-01", kind="illegality", description="…")
     assert grounds(look(story, "2023-12-01")) == []
@@ -140,7 +149,9 @@ def test_low_satisfaction_is_a_ground_in_shandong_only() -> None:
 
 def test_refused_supervision_is_a_ground() -> None:
     story = recognised().then("supervision-refused", "2026-02-10", description="…")
-    assert grounds(look(story, "2026-02-10")) == [("reporting", "refused-supervision", "2026-02-10", "established")]
+    assert grounds(look(story, "2026-02-10")) == [
+        ("reporting", "refused-supervision", "2026-02-10", "established")
+    ]
 
 
 # --- reporting --------------------------------------------------------------------------------
@@ -153,7 +164,11 @@ def test_an_overdue_report_is_a_ground_and_a_late_one_cures_it() -> None:
     story.then("annual-report-filed", "2025-04-10", year=2024)
     (ground,) = look(story, "2025-04-10").grounds
     assert (ground.state, ground.reason, str(ground.cured_on)) == ("cured", "met-late", "2025-04-10")
-    assert (ground.obligation, ground.period, ground.cited.choices) == ("annual-report", "2024", ("reporting_limbs",))
+    assert (ground.obligation, ground.period, ground.cited.choices) == (
+        "annual-report",
+        "2024",
+        ("reporting_limbs",),
+    )
 
 
 def test_a_report_known_late_was_never_a_ground_as_known_now() -> None:
@@ -181,7 +196,9 @@ def test_whether_both_limbs_are_needed_is_a_choice() -> None:
     ]
     story.then("annual-report-filed", "2025-06-01", year=2024)
     cured = look(story, "2025-06-01", reporting_limbs="all")
-    assert {(g.state, g.reason, str(g.cured_on)) for g in cured.grounds} == {("cured", "met-late", "2025-06-01")}
+    assert {(g.state, g.reason, str(g.cured_on)) for g in cured.grounds} == {
+        ("cured", "met-late", "2025-06-01")
+    }
 
 
 def test_the_national_measure_shows_unseen_clauses_as_unknown() -> None:
@@ -250,7 +267,9 @@ def incident(category: str, programme: str = "fujian", **stated: object) -> Stor
         ("other", "ordinary", True),
     ],
 )
-def test_an_incident_is_grave_from_its_threshold(programme: str, category: str, grade: str, grave: bool) -> None:  # noqa: FBT001
+def test_an_incident_is_grave_from_its_threshold(
+    programme: str, category: str, grade: str, grave: bool
+) -> None:
     seen = look(incident(category, programme, grade=grade), "2024-05-06")
     found = [each for each in grounds(seen) if each[0] == "incident"]
     assert found == ([("incident", category, "2024-05-06", "established")] if grave else [])
@@ -258,7 +277,9 @@ def test_an_incident_is_grave_from_its_threshold(programme: str, category: str, 
 
 @pytest.mark.parametrize("category", ["tax-evasion", "illegality", "dishonesty", "other"])
 def test_conduct_that_is_grave_at_any_grade_needs_none(category: str) -> None:
-    assert grounds(look(incident(category), "2024-05-06")) == [("incident", category, "2024-05-06", "established")]
+    assert grounds(look(incident(category), "2024-05-06")) == [
+        ("incident", category, "2024-05-06", "established")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +296,7 @@ def test_conduct_that_is_grave_at_any_grade_needs_none(category: str) -> None:
         ({"deaths": 0, "serious_injuries": 1, "direct_loss_yuan": 20_000_000}, True),
     ],
 )
-def test_figures_grade_a_work_safety_incident(figures: dict[str, object], grave: bool) -> None:  # noqa: FBT001
+def test_figures_grade_a_work_safety_incident(figures: dict[str, object], grave: bool) -> None:
     assert bool(established(look(incident("work-safety", **figures), "2024-05-06"))) is grave
 
 
@@ -293,7 +314,7 @@ def test_a_stated_grade_wins_over_figures_that_say_more() -> None:
 
 
 @pytest.mark.parametrize(("on", "late"), [("2024-06-05", False), ("2024-06-06", True)])
-def test_an_upgrade_reopens_the_question_even_after_thirty_days(on: str, late: bool) -> None:  # noqa: FBT001
+def test_an_upgrade_reopens_the_question_even_after_thirty_days(on: str, late: bool) -> None:
     story = incident("work-safety", deaths=2).then("incident-regraded", on, incident="i1", deaths=3)
     seen = look(story, on)
     assert grounds(seen) == [("incident", "work-safety", on, "established")]
@@ -313,7 +334,9 @@ def test_a_downgrade_cures_and_an_upgrade_makes_it_anew() -> None:
 
 
 def test_a_regrade_that_confirms_the_grade_changes_nothing() -> None:
-    story = incident("work-safety", grade="larger").then("incident-regraded", "2024-06-01", incident="i1", deaths=4)
+    story = incident("work-safety", grade="larger").then(
+        "incident-regraded", "2024-06-01", incident="i1", deaths=4
+    )
     assert grounds(look(story, "2024-06-01")) == [("incident", "work-safety", "2024-05-06", "established")]
 
 
@@ -355,7 +378,7 @@ FIRM = {"uscc": "91350582MA00000001", "name": "某鞋业有限公司"}
         ([("enterprise-left", "2024-05-06")], False),
     ],
 )
-def test_membership_facts_decide_whose_incident_it_is(facts: list[tuple[str, str]], counts: bool) -> None:  # noqa: FBT001
+def test_membership_facts_decide_whose_incident_it_is(facts: list[tuple[str, str]], counts: bool) -> None:
     story = incident("work-safety", grade="larger", enterprise=FIRM)
     for kind, on in facts:
         story.then(kind, on, enterprise={"name": FIRM["name"]})
@@ -366,13 +389,17 @@ def test_membership_facts_decide_whose_incident_it_is(facts: list[tuple[str, str
 
 def test_membership_of_another_enterprise_decides_nothing() -> None:
     story = incident("work-safety", grade="larger", enterprise=FIRM)
-    story.then("enterprise-left", "2024-01-01", enterprise={"uscc": "91350582MA00000002", "name": FIRM["name"]})
+    story.then(
+        "enterprise-left", "2024-01-01", enterprise={"uscc": "91350582MA00000002", "name": FIRM["name"]}
+    )
     assert established(look(story, "2024-06-01")) == {"incident"}
 
 
 def test_an_incident_before_recognition_is_no_ground_for_revocation() -> None:
-    story = Story().applied().then(
-        "incident-reported", "2023-05-01", incident="i0", category="quality", grade="major"
+    story = (
+        Story()
+        .applied()
+        .then("incident-reported", "2023-05-01", incident="i0", category="quality", grade="major")
     )
     assert grounds(look(story.recognised(), "2023-08-01")) == []
 

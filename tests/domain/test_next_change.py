@@ -49,7 +49,10 @@ ACTS: list[tuple[str, dict[str, Any]]] = [
     ("review-decided", {"outcome": "failed"}),
     ("case-opened", {"case": "c1", "grounds": ["review"]}),
     ("rectification-ordered", {"case": "c1", "until": "2025-12-01"}),
-    ("revocation-decided", {"case": "c1", "grounds": ["review"], "number": "1", "revoked_from": "2026-03-01"}),
+    (
+        "revocation-decided",
+        {"case": "c1", "grounds": ["review"], "number": "1", "revoked_from": "2026-03-01"},
+    ),
     ("revocation-decided", {"case": "c1", "grounds": ["review"], "number": "1"}),
     ("decision-served", {"case": "c1", "method": "public-notice"}),
     ("decision-served", {"case": "c1", "method": "signed"}),
@@ -62,7 +65,9 @@ ACTS: list[tuple[str, dict[str, Any]]] = [
 @st.composite
 def stories(draw: st.DrawFn) -> Story:
     """Draw a history of any acts in any order: what is recorded is assessed, whatever it is."""
-    story = Story(draw(PROGRAMMES)).recognised("2022-12-15", **draw(st.sampled_from([{}, {"valid_from": "2023"}])))
+    story = Story(draw(PROGRAMMES)).recognised(
+        "2022-12-15", **draw(st.sampled_from([{}, {"valid_from": "2023"}]))
+    )
     for year in draw(st.sets(st.sampled_from([2022, 2023, 2024, 2025]))):
         story.reported(year)
     acts = draw(st.lists(st.tuples(st.sampled_from(ACTS), OFFSETS), max_size=7))
@@ -99,5 +104,7 @@ def test_what_happens_later_never_changes_an_earlier_answer(story: Story, offset
     start = date(2022, 12, 15) + timedelta(days=offset)
     before = answered(story, start)
     day = start + timedelta(days=later + 1)
-    story.then("misconduct-found", day.isoformat(), kind="illegality", description="…", recorded_on="2026-12-31")
+    story.then(
+        "misconduct-found", day.isoformat(), kind="illegality", description="…", recorded_on="2026-12-31"
+    )
     assert answered(story, start) == before

@@ -60,7 +60,9 @@ def test_in_shandong_each_report_meets_only_its_own_obligation() -> None:
 
 
 def test_no_report_is_owed_for_a_year_that_ended_before_the_publication() -> None:
-    seen = look(Story().recognised("2024-01-05", valid_from="2023-07-10", valid_to="2026-07-09"), "2024-06-01")
+    seen = look(
+        Story().recognised("2024-01-05", valid_from="2023-07-10", valid_to="2026-07-09"), "2024-06-01"
+    )
     assert [(each.kind, each.period) for each in seen.obligations] == [("annual-report", "2024")]
 
 
@@ -70,7 +72,7 @@ def test_a_report_is_owed_for_the_year_of_a_publication_on_new_years_eve() -> No
 
 
 @pytest.mark.parametrize(("valid_to", "owed"), [("2026-03-29", False), ("2026-03-30", True)])
-def test_a_report_is_owed_if_the_cluster_is_recognised_on_the_due_day(valid_to: str, owed: bool) -> None:  # noqa: FBT001
+def test_a_report_is_owed_if_the_cluster_is_recognised_on_the_due_day(valid_to: str, owed: bool) -> None:
     story = Story().recognised("2023-03-30", valid_to=valid_to)
     for on in ("2026-03-01", "2026-05-01"):
         periods = [each.period for each in look(story, on).obligations]
@@ -111,7 +113,9 @@ def test_a_revocation_that_fell_leaves_the_report_of_the_time_between_to_a_perso
         ({"by_includes_the_day": False}, "2024-03-29", "final"),
     ],
 )
-def test_how_the_annual_date_is_read_is_a_choice(choices: dict[str, object], due_on: str, certainty: str) -> None:
+def test_how_the_annual_date_is_read_is_a_choice(
+    choices: dict[str, object], due_on: str, certainty: str
+) -> None:
     story = Story().recognised("2023-07-10")
     seen = look(story, "2024-03-01", **choices)
     (report,) = seen.obligations
@@ -120,9 +124,15 @@ def test_how_the_annual_date_is_read_is_a_choice(choices: dict[str, object], due
 
 
 def test_an_annual_date_that_rolls_into_an_unpublished_year_is_provisional() -> None:
-    seen = look(Story().recognised("2026-07-10"), "2026-11-21", "2026-11-21", annual_date_roll="next-working-day")
-    assert [(str(each.due_on), each.certainty) for each in seen.obligations] == [("2027-03-30", "provisional")]
-    assert [each.certainty for each in look(Story().recognised("2026-07-10"), "2026-11-21").obligations] == ["final"]
+    seen = look(
+        Story().recognised("2026-07-10"), "2026-11-21", "2026-11-21", annual_date_roll="next-working-day"
+    )
+    assert [(str(each.due_on), each.certainty) for each in seen.obligations] == [
+        ("2027-03-30", "provisional")
+    ]
+    assert [each.certainty for each in look(Story().recognised("2026-07-10"), "2026-11-21").obligations] == [
+        "final"
+    ]
 
 
 def test_which_year_heilongjiang_means_is_a_choice() -> None:
@@ -136,7 +146,11 @@ def test_which_year_heilongjiang_means_is_a_choice() -> None:
 
 
 def changed(on: str, programme: str = "heilongjiang") -> Story:
-    return Story(programme).recognised("2023-07-10").then("major-change-occurred", on, change="m1", kind="operator")
+    return (
+        Story(programme)
+        .recognised("2023-07-10")
+        .then("major-change-occurred", on, change="m1", kind="operator")
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,7 +186,9 @@ def test_where_the_text_gives_no_number_the_month_is_a_choice() -> None:
     seen = look(story, "2024-05-11", change_filing="undetermined")
     assert obligation(seen, "major-change", "m1") == (None, "undetermined", None)
     filed = story.then("major-change-filed", "2024-06-11", change="m1")
-    assert obligation(look(filed, "2024-06-11", change_filing="undetermined"), "major-change", "m1")[1] == "met"
+    assert (
+        obligation(look(filed, "2024-06-11", change_filing="undetermined"), "major-change", "m1")[1] == "met"
+    )
 
 
 def test_heilongjiang_states_the_month_by_text() -> None:
@@ -180,7 +196,9 @@ def test_heilongjiang_states_the_month_by_text() -> None:
 
 
 def test_a_change_before_recognition_or_after_its_end_is_not_owed() -> None:
-    story = Story().applied().then("major-change-occurred", "2023-04-01", change="m0", kind="other").recognised()
+    story = (
+        Story().applied().then("major-change-occurred", "2023-04-01", change="m0", kind="other").recognised()
+    )
     story.then("recognition-surrendered", "2024-01-01")
     story.then("major-change-occurred", "2024-02-01", change="m1", kind="other")
     assert [e.period for e in look(story, "2024-06-01").obligations if e.kind == "major-change"] == []
@@ -192,7 +210,11 @@ def test_a_change_before_recognition_or_after_its_end_is_not_owed() -> None:
 def test_a_round_sets_the_last_day_for_applications() -> None:
     story = Story().recognised("2023-07-10").then("review-round-opened", "2026-08-01", apply_by="2026-09-30")
     assert obligation(look(story, "2026-09-30"), "review-application", "2026") == ("2026-09-30", "open", None)
-    assert obligation(look(story, "2026-10-01"), "review-application", "2026") == ("2026-09-30", "overdue", None)
+    assert obligation(look(story, "2026-10-01"), "review-application", "2026") == (
+        "2026-09-30",
+        "overdue",
+        None,
+    )
     story.then("review-applied", "2026-10-02")
     assert obligation(look(story, "2026-10-02"), "review-application", "2026")[1] == "met-late"
 
@@ -216,5 +238,7 @@ def test_a_cluster_that_gave_up_before_owes_no_application() -> None:
 
 
 def test_a_gap_between_two_recognitions_owes_nothing() -> None:
-    story = Story().recognised("2020-01-10").reported(2020, 2021).applied("2023-06-01").recognised("2024-02-01")
+    story = (
+        Story().recognised("2020-01-10").reported(2020, 2021).applied("2023-06-01").recognised("2024-02-01")
+    )
     assert [each.period for each in look(story, "2024-06-01").obligations] == ["2020", "2021", "2024"]

@@ -208,7 +208,7 @@ def test_who_reports_to_whom_by_which_day(edition: str, reports: list[tuple[obje
 )
 def test_a_major_change_is_filed_within_a_month_by_text_only_in_heilongjiang(
     edition: str,
-    stated: bool,  # noqa: FBT001
+    stated: bool,
     article: str,
 ) -> None:
     filing = book(edition).change_filing

@@ -89,8 +89,10 @@ def test_a_passed_review_continues_the_validity_without_a_gap() -> None:
 
 
 def test_a_review_decision_may_state_the_validity() -> None:
-    story = Story().recognised("2023-07-10").then(
-        "review-decided", "2026-06-01", outcome="passed", valid_to="2028"
+    story = (
+        Story()
+        .recognised("2023-07-10")
+        .then("review-decided", "2026-06-01", outcome="passed", valid_to="2028")
     )
     assert str(look(story, "2026-06-01").valid_to) == "2028-12-31"
 
@@ -114,8 +116,10 @@ def test_in_shandong_a_failed_review_cancels_the_title() -> None:
 
 
 def test_in_shandong_a_recorded_cancellation_ends_the_title() -> None:
-    story = Story("shandong").recognised("2022-07-10").then(
-        "title-cancelled", "2026-02-01", number="1号", reason="未申请复核"
+    story = (
+        Story("shandong")
+        .recognised("2022-07-10")
+        .then("title-cancelled", "2026-02-01", number="1号", reason="未申请复核")
     )
     assert standing(story, "2026-01-31") == ("lapsed", "awaiting-review")
     assert standing(story, "2026-02-01") == ("title-cancelled", None)
@@ -140,11 +144,18 @@ def test_a_cluster_may_be_recognised_again_after_it_lapsed() -> None:
     assert standing(story, "2023-12-31") == ("lapsed", "awaiting-review")
     assert standing(story, "2024-01-01") == ("applying", "submitted")
     seen = look(story, "2024-07-10")
-    assert (seen.standing, str(seen.valid_from), str(seen.valid_to)) == ("recognised", "2024-07-10", "2027-07-10")
+    assert (seen.standing, str(seen.valid_from), str(seen.valid_to)) == (
+        "recognised",
+        "2024-07-10",
+        "2027-07-10",
+    )
 
 
 def test_an_application_during_recognition_changes_nothing() -> None:
-    assert standing(Story().recognised("2023-07-10").applied("2024-01-01"), "2024-01-01") == ("recognised", None)
+    assert standing(Story().recognised("2023-07-10").applied("2024-01-01"), "2024-01-01") == (
+        "recognised",
+        None,
+    )
 
 
 # --- revocation -------------------------------------------------------------------------------
@@ -270,7 +281,12 @@ def test_the_open_case_is_shown_before_newer_closed_ones() -> None:
     story.then("case-dismissed", "2026-02-01", case="c2", reason="误立")
     case = look(story, "2026-02-01").case
     assert case is not None
-    assert (case.id, case.state, str(case.opened_on), case.grounds) == ("c1", "opened", "2026-01-05", ("integrity",))
+    assert (case.id, case.state, str(case.opened_on), case.grounds) == (
+        "c1",
+        "opened",
+        "2026-01-05",
+        ("integrity",),
+    )
 
 
 def test_a_withdrawn_recognition_leaves_no_standing() -> None:

@@ -20,13 +20,16 @@ def served(on: str, programme: str = "fujian", **told: object) -> Story:
         ("2020-01-15", "2020-01-28", "2020-02-12"),
     ],
 )
-def test_the_appeal_ends_fifteen_working_days_after_receipt(received: str, known_on: str, last_day: str) -> None:
+def test_the_appeal_ends_fifteen_working_days_after_receipt(
+    received: str, known_on: str, last_day: str
+) -> None:
     seen = look(served(received), received if known_on > "2026" else known_on, known_on)
     assert window(seen, "appeal")[1:] == (last_day, "open")
 
 
 @pytest.mark.parametrize(
-    ("known_on", "last_day"), [("2019-03-20", "2019-05-02"), ("2019-03-21", "2019-05-02"), ("2019-03-22", "2019-04-30")]
+    ("known_on", "last_day"),
+    [("2019-03-20", "2019-05-02"), ("2019-03-21", "2019-05-02"), ("2019-03-22", "2019-04-30")],
 )
 def test_the_answer_is_due_thirty_working_days_after_the_appeal(known_on: str, last_day: str) -> None:
     story = served("2019-03-11").then("appeal-lodged", "2019-03-19", case="c1")
@@ -48,7 +51,9 @@ def test_a_window_that_reaches_into_an_unpublished_year_is_provisional_and_says_
 
 
 def test_a_window_that_ends_in_the_last_week_of_december_is_a_boundary_case() -> None:
-    (appeal,) = [e for e in look(served("2026-12-04"), "2026-12-05", "2026-12-05").windows if e.kind == "appeal"]
+    (appeal,) = [
+        e for e in look(served("2026-12-04"), "2026-12-05", "2026-12-05").windows if e.kind == "appeal"
+    ]
     assert (str(appeal.due_on), appeal.certainty) == ("2026-12-25", "boundary")
     assert "boundary-date" in attentions(look(served("2026-12-04"), "2026-12-05", "2026-12-05"))
 
@@ -115,7 +120,10 @@ def test_a_window_never_ends_before_the_day_the_party_was_told() -> None:
     seen = look(story, "2026-03-05")
     assert window(seen, "appeal")[1:] == ("2026-03-05", "open")
     assert seen.windows[0].cited.choices == ("never_shorten_a_notified_window",)
-    assert window(look(served("2026-02-02", told_last_day="2026-02-20"), "2026-02-20"), "appeal")[1] == "2026-02-28"
+    assert (
+        window(look(served("2026-02-02", told_last_day="2026-02-20"), "2026-02-20"), "appeal")[1]
+        == "2026-02-28"
+    )
     strict = look(story, "2026-03-05", never_shorten_a_notified_window=False)
     assert window(strict, "appeal")[1:] == ("2026-02-28", "lapsed")
 
@@ -130,7 +138,9 @@ def test_national_law_opens_its_windows_in_every_province_and_they_roll() -> Non
         seen = look(served("2025-08-04", programme), "2025-08-05")
         assert window(seen, "reconsideration") == ("2025-08-05", "2025-10-09", "open")
         assert window(seen, "litigation") == ("2025-08-05", "2026-02-04", "open")
-        assert {e.cited.rulebook for e in seen.windows if e.kind in ("reconsideration", "litigation")} == {None}
+        assert {e.cited.rulebook for e in seen.windows if e.kind in ("reconsideration", "litigation")} == {
+            None
+        }
 
 
 @pytest.mark.parametrize("programme", ["hainan", "guangdong", "shandong", "heilongjiang", "national"])
