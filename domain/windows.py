@@ -143,14 +143,10 @@ def answer_windows(view: Viewpoint, case: Case, appeal: Appeal, lodging: Window)
 def statutory_window(
     view: Viewpoint, case: Case, statutory: StatutoryWindow, service: Service, served_on: date
 ) -> Window:
-    """Return a remedy of national law, which every decision served opens and no appeal suspends."""
+    """Return a remedy of national law; every decision served opens it, and nothing else closes it."""
     period = Period(opened_by=service, opens_on=served_on, length=statutory.length, unit=statutory.unit)
     cited = Citation(clause=statutory.article, rulebook=None, basis="in-force")
-    window = _window(view, statutory.kind, case, period, cited)
-    answered = case.step(steps.AppealAnswered)
-    if case.has_fallen and answered and answered.on <= window.due_on:
-        return msgspec.structs.replace(window, state="lapsed", closed_on=answered.on)
-    return window
+    return _window(view, statutory.kind, case, period, cited)
 
 
 def _window(  # noqa: PLR0913 - one window, told in one call

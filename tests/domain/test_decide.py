@@ -49,7 +49,7 @@ def test_every_type_of_fact_has_its_rule_or_needs_none() -> None:
 
 
 def test_nothing_may_be_dated_after_the_clocks_day_but_a_public_notice() -> None:
-    told = {"kind": "illegality", "description": "…"}
+    told: dict[str, Any] = {"kind": "illegality", "description": "…"}
     assert attempt(recognised(), "misconduct-found", "2026-11-21", **told) == "recorded"
     assert attempt(recognised(), "misconduct-found", "2026-11-22", **told) == "dated-in-future"
     applied = Story().applied()
@@ -70,7 +70,7 @@ def test_late_facts_are_never_refused() -> None:
 
 
 def test_an_application_is_refused_while_another_runs_or_the_cluster_is_recognised() -> None:
-    new = {"programme": "fujian", **PLACES}
+    new: dict[str, Any] = {"programme": "fujian", **PLACES}
     assert attempt(Story(), "application-submitted", "2023-01-01", **new) == "recorded"
     assert attempt(Story().applied(), "application-submitted", "2023-04-01", **new) == "already-applying"
     assert attempt(recognised(), "application-submitted", "2024-01-01", **new) == "already-recognised"
@@ -78,13 +78,13 @@ def test_an_application_is_refused_while_another_runs_or_the_cluster_is_recognis
 
 
 def test_a_cluster_stays_in_its_programme() -> None:
-    new = {"programme": "hainan", **PLACES}
+    new: dict[str, Any] = {"programme": "hainan", **PLACES}
     assert attempt(Story().applied(), "cluster-recognised", "2023-07-10", **new) == "other-programme"
     assert attempt(recognised(), "application-submitted", "2026-08-01", **new) == "other-programme"
 
 
 def test_a_recognition_is_refused_twice_or_after_a_rejection() -> None:
-    new = {"programme": "fujian", **PLACES}
+    new: dict[str, Any] = {"programme": "fujian", **PLACES}
     rejected = Story().applied().then("application-rejected", "2023-05-01", reason="…")
     assert attempt(recognised(), "cluster-recognised", "2024-01-01", **new) == "already-recognised"
     assert attempt(rejected, "cluster-recognised", "2023-07-10", **new) == "application-was-rejected"
@@ -161,7 +161,7 @@ def test_a_review_needs_a_recognition_and_sensible_days() -> None:
 
 
 def test_only_shandong_cancels_titles() -> None:
-    data = {"number": "1号", "reason": "…"}
+    data: dict[str, Any] = {"number": "1号", "reason": "…"}
     assert attempt(recognised(), "title-cancelled", "2026-08-01", **data) == "no-title-cancellation"
     shandong = Story("shandong").recognised()
     assert attempt(shandong, "title-cancelled", "2026-08-01", **data) == "recorded"
@@ -199,18 +199,18 @@ def decided() -> Story:
 
 
 def test_a_case_is_opened_once_on_grounds_of_its_rulebook() -> None:
-    told = {"case": "c1", "grounds": ["reporting"]}
+    told: dict[str, Any] = {"case": "c1", "grounds": ["reporting"]}
     assert attempt(recognised(), "case-opened", "2026-01-05", **told) == "recorded"
     assert attempt(opened(), "case-opened", "2026-01-06", **told) == "id-taken"
     assert attempt(recognised(), "case-opened", "2023-07-09", **told) == "case-before-recognition"
-    foreign = {"case": "c2", "grounds": ["satisfaction"]}
+    foreign: dict[str, Any] = {"case": "c2", "grounds": ["satisfaction"]}
     assert attempt(recognised(), "case-opened", "2026-01-05", **foreign) == "ground-not-in-rulebook"
     assert attempt(Story("shandong").recognised(), "case-opened", "2026-01-05", **foreign) == "recorded"
     assert attempt(Story().applied(), "case-opened", "2026-01-05", **told) == "cluster-not-recognised"
 
 
 def test_no_step_without_a_case_or_before_it() -> None:
-    number = {"grounds": ["reporting"], "number": "1号"}
+    number: dict[str, Any] = {"grounds": ["reporting"], "number": "1号"}
     for kind, data in (
         ("defence-invited", {}),
         ("rectification-ordered", {}),
@@ -228,7 +228,7 @@ def test_no_step_without_a_case_or_before_it() -> None:
 
 def test_a_case_ends_once() -> None:
     dismissed = opened().then("case-dismissed", "2026-01-10", case="c1", reason="…")
-    number = {"grounds": ["reporting"], "number": "1号"}
+    number: dict[str, Any] = {"grounds": ["reporting"], "number": "1号"}
     assert attempt(dismissed, "revocation-decided", "2026-01-20", case="c1", **number) == "case-dismissed"
     assert attempt(decided(), "revocation-decided", "2026-01-21", case="c1", **number) == "case-decided"
     assert attempt(decided(), "case-dismissed", "2026-01-21", case="c1", reason="…") == "case-decided"
@@ -249,10 +249,10 @@ def test_only_a_decision_is_served_or_published_and_not_before_it() -> None:
     )
     assert attempt(opened(), "revocation-published", "2026-01-20", case="c1") == "nothing-to-publish"
     assert attempt(decided(), "revocation-published", "2026-01-20", case="c1") == "recorded"
-    served = {"case": "c1", "method": "signed"}
+    served: dict[str, Any] = {"case": "c1", "method": "signed"}
     assert attempt(decided(), "decision-served", "2026-01-19", **served) == "service-before-decision"
     assert attempt(decided(), "decision-served", "2026-01-20", **served) == "recorded"
-    by_mail = {"case": "c1", "method": "electronic"}
+    by_mail: dict[str, Any] = {"case": "c1", "method": "electronic"}
     assert (
         attempt(decided(), "decision-served", "2026-01-20", consent=False, **by_mail)
         == "service-without-consent"
@@ -287,12 +287,12 @@ def test_no_appeal_where_the_book_gives_none_or_nobody_knows() -> None:
 
 
 def test_an_answer_needs_an_appeal_and_is_given_once() -> None:
-    told = {"case": "c1", "outcome": "upheld"}
+    told: dict[str, Any] = {"case": "c1", "outcome": "upheld"}
     assert attempt(served(), "appeal-answered", "2026-03-01", **told) == "no-appeal-lodged"
     lodged = served().then("appeal-lodged", "2026-02-10", case="c1")
     assert attempt(lodged, "appeal-answered", "2026-02-09", **told) == "before-appeal"
     assert attempt(lodged, "appeal-answered", "2026-03-01", **told) == "recorded"
-    changed = {"case": "c1", "outcome": "changed", "grounds": ["satisfaction"]}
+    changed: dict[str, Any] = {"case": "c1", "outcome": "changed", "grounds": ["satisfaction"]}
     assert attempt(lodged, "appeal-answered", "2026-03-01", **changed) == "ground-not-in-rulebook"
     lodged.then("appeal-answered", "2026-03-01", **told)
     assert attempt(lodged, "appeal-answered", "2026-03-02", **told) == "already-answered"

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.given import Story, attentions, established, grounds, look
@@ -241,7 +243,7 @@ def test_an_undetermined_period_makes_the_ground_unknown() -> None:
 # --- incidents --------------------------------------------------------------------------------
 
 
-def incident(category: str, programme: str = "fujian", **stated: object) -> Story:
+def incident(category: str, programme: str = "fujian", **stated: Any) -> Story:
     story = recognised(programme)
     return story.then("incident-reported", "2024-05-06", incident="i1", category=category, **stated)
 
@@ -296,7 +298,7 @@ def test_conduct_that_is_grave_at_any_grade_needs_none(category: str) -> None:
         ({"deaths": 0, "serious_injuries": 1, "direct_loss_yuan": 20_000_000}, True),
     ],
 )
-def test_figures_grade_a_work_safety_incident(figures: dict[str, object], grave: bool) -> None:
+def test_figures_grade_a_work_safety_incident(figures: dict[str, Any], grave: bool) -> None:
     assert bool(established(look(incident("work-safety", **figures), "2024-05-06"))) is grave
 
 

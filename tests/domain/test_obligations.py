@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -114,7 +115,7 @@ def test_a_revocation_that_fell_leaves_the_report_of_the_time_between_to_a_perso
     ],
 )
 def test_how_the_annual_date_is_read_is_a_choice(
-    choices: dict[str, object], due_on: str, certainty: str
+    choices: dict[str, Any], due_on: str, certainty: str
 ) -> None:
     story = Story().recognised("2023-07-10")
     seen = look(story, "2024-03-01", **choices)

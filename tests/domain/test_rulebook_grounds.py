@@ -1,6 +1,7 @@
 """The tables of `domain.md` sections 2 and 8, typed anew from the texts: grounds, incidents, choices."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -114,8 +115,8 @@ def test_national_procedure_law_gives_60_days_and_6_months() -> None:
 # --- choices ----------------------------------------------------------------------------------
 
 COMMON = {"annual_date_roll": "none", "by_includes_the_day": True, "report_owed": "recognised-on-due-day"}
-LIMBS: dict[str, object] = {"reporting_limbs": "any"}
-CHANGE: dict[str, object] = {"change_filing": "one-month"}
+LIMBS: dict[str, Any] = {"reporting_limbs": "any"}
+CHANGE: dict[str, Any] = {"change_filing": "one-month"}
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ CHANGE: dict[str, object] = {"change_filing": "one-month"}
         (CN, CHANGE),
     ],
 )
-def test_each_open_reading_is_a_named_choice(edition: str, chosen: dict[str, object]) -> None:
+def test_each_open_reading_is_a_named_choice(edition: str, chosen: dict[str, Any]) -> None:
     assert {name: choice.value for name, choice in book(edition).choices.items()} == COMMON | chosen
 
 

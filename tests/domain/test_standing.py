@@ -1,9 +1,11 @@
+from typing import Any
+
 import pytest
 
 from tests.given import Story, look
 
 
-def standing(story: Story, on: str, **choices: object) -> tuple[str | None, str | None]:
+def standing(story: Story, on: str, **choices: Any) -> tuple[str | None, str | None]:
     seen = look(story, on, **choices)
     return seen.standing, seen.stage
 
