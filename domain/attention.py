@@ -78,6 +78,7 @@ def reviews(view: Viewpoint) -> Iterator[Attention]:
         yield from _no_round(view, term)
         yield from _early_round(view, term)
         yield from _early_failure(view, term)
+        yield from _early_application(view, term)
     yield from _undetermined_extension(view)
 
 
@@ -130,6 +131,17 @@ def _early_failure(view: Viewpoint, term: Term) -> Iterator[Attention]:
                 cited=view.cite(view.book.review.article, entry.on),
                 events=ids(entry),
             )
+
+
+def _early_application(view: Viewpoint, term: Term) -> Iterator[Attention]:
+    """Yield an application before the year of expiry, where the text wants it in that year."""
+    if view.book.review.apply_by == "expiry-year-end":
+        for entry in term.applications:
+            if entry.on.year < term.valid_to.year:
+                cited = view.cite(view.book.review.article, entry.on)
+                yield Attention(
+                    code="review-applied-early", since=entry.on, until=None, cited=cited, events=ids(entry)
+                )
 
 
 def _undetermined_extension(view: Viewpoint) -> Iterator[Attention]:

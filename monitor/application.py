@@ -28,7 +28,7 @@ from monitor.recording import NAMESPACE, Outcome, Progress, Recording
 from projections import alerts, due, roster, tallies, timeline
 from projections.answer import Json, full_answer, roster_answer
 from projections.follow import Follower, live_generation
-from projections.view import ClusterView
+from projections.view import ClusterView, Poison
 
 SYSTEM = "cluster-monitor"
 
@@ -45,7 +45,8 @@ class Monitor:
         self.library = library
         self.simulation = simulation
         self.code_version = code_version
-        self._follower = Follower(LogFeed(log), self._view, lambda: writing(engine))
+        self._feed = LogFeed(log)
+        self._follower = Follower(self._feed, self.view, lambda: writing(engine))
         self._calendar: Calendar | None = None
 
     # --- recording ------------------------------------------------------------------------
@@ -159,7 +160,11 @@ class Monitor:
             yield self._unreadable(cluster, reason, on, known_at)
 
     def _folded_roster(self, on: date, known_at: datetime) -> Iterator[Json]:
-        for cluster, stream in self.log.every_stream():
+        for cluster, stream in self._feed.every_stream():
+            if isinstance(stream, Poison):
+                reason = {"position": stream.position, "reason": stream.reason}
+                yield self._unreadable(cluster, reason, on, known_at)
+                continue
             seen = [each for each in stream if each.recorded_at <= known_at]
             if seen and cluster != CALENDAR_STREAM:
                 yield self._line(cluster, seen, on, known_at)
@@ -271,7 +276,7 @@ class Monitor:
 
     def settle(self, clusters: Sequence[str], at: datetime) -> None:
         """Note that clusters were looked at, so that they wake on their next day."""
-        self._follower.refresh(self.log.streams(clusters), legal_day(at))
+        self._follower.refresh(clusters, legal_day(at))
 
     def _settle_stale(self, known_at: datetime) -> None:
         while clusters := self.stale(known_at):
@@ -314,7 +319,7 @@ class Monitor:
         law = self.library.law_of(founding.programme if founding else "")
         return history, assess(history, law, self.calendar(), on, legal_day(known_at))
 
-    def _view(self, cluster: str, stream: Sequence[Recorded], day: date) -> ClusterView:
+    def view(self, cluster: str, stream: Sequence[Recorded], day: date) -> ClusterView:
         """Assess a cluster for the projections: everything recorded, on a day."""
         history = known(stream)
         founding = history.founding()

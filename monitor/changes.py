@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 import msgspec
 
@@ -88,7 +89,7 @@ def _found(record: Recorded) -> Json:
 
 
 def _answer(record: Recorded, changed: list[Json]) -> Json:
-    data = msgspec.to_builtins(record.body)
+    data = msgspec.to_builtins(record.body, builtin_types=(Decimal,))
     data.pop("type")
     return {
         "position": record.position,

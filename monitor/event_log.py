@@ -4,7 +4,7 @@ Promise: a batch is recorded whole or not at all, on top of exactly the streams 
 and a batch whose confirmation was lost is recognised when it is sent again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -102,14 +102,8 @@ class EventLog:
             found[record.cluster].append(record)
         return found
 
-    def every_stream(self) -> Iterator[tuple[str, list[Recorded]]]:
-        """Yield every cluster with what was recorded of it, in the order of their names."""
-        beyond = ""
-        while clusters := self._clusters(beyond):
-            yield from self.streams(clusters).items()
-            beyond = clusters[-1]
-
-    def _clusters(self, beyond: str) -> list[str]:
+    def clusters(self, beyond: str = "") -> list[str]:
+        """Return the next clusters by name, after one of them."""
         firsts: list[tuple[str, object]] = [("originator_version = ?", 1), ("originator_id > ?", beyond)]
         return [row.cluster for row in self._recorder.rows(firsts, order="originator_id", limit=_PAGE)]
 

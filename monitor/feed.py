@@ -1,6 +1,6 @@
 """The log as the projections read it: what cannot be read is told, and the rest goes on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.events import Recorded
 from domain.refusal import RefusedError
@@ -24,6 +24,24 @@ class LogFeed:
         except RefusedError:
             return [_read(row) for row in rows]
 
+    def every_stream(self) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
+        """Yield every cluster by name, with its stream or with what in it cannot be read."""
+        beyond = ""
+        while clusters := self._log.clusters(beyond):
+            yield from self._readable(clusters)
+            beyond = clusters[-1]
+
+    def _readable(self, clusters: Sequence[str]) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
+        try:
+            yield from self._log.streams(clusters).items()
+        except RefusedError as error:
+            if len(clusters) == 1:
+                position = int(error.values.get("position", "0"))
+                yield clusters[0], Poison(position, clusters[0], _reason(error))
+                return
+            for cluster in clusters:
+                yield from self._readable([cluster])
+
     def streams(self, clusters: Sequence[str]) -> Mapping[str, Sequence[Recorded]]:
         """Return the whole streams of clusters."""
         return self._log.streams(clusters)
@@ -33,4 +51,8 @@ def _read(row: StoredRow) -> Recorded | Poison:
     try:
         return decode_block([row])[0]
     except RefusedError as error:
-        return Poison(row.position, row.cluster, f"{error.code}: {row.topic}")
+        return Poison(row.position, row.cluster, _reason(error))
+
+
+def _reason(error: RefusedError) -> str:
+    return f"{error.code}: {error.values.get('form', '')}"

@@ -24,7 +24,7 @@ class Library(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _of_programme(self) -> dict[str, Rulebook]:
-        return {book.programme: book for book in self.books.values()}
+        return {book.programme: book for book in sorted(self.books.values(), key=_weight)}
 
     @property
     def programmes(self) -> list[str]:
@@ -80,6 +80,12 @@ def calendar_size(calendar: Calendar, day: date) -> int:
 def end_of(day: date) -> datetime:
     """Return the last instant of a legal day, in UTC."""
     return datetime.combine(day, time.max, SHANGHAI).astimezone(UTC)
+
+
+def _weight(book: Rulebook) -> tuple[bool, date, str]:
+    """Order editions of a programme: issued texts over drafts, later over earlier ones."""
+    text = book.standing
+    return text.state == "issued", text.in_force_from or date.min, book.edition
 
 
 def _notice(record: Recorded, body: CalendarNoticeRecorded) -> Notice:

@@ -4,7 +4,7 @@ A record that cannot be read stops its own cluster, which is put in quarantine a
 go on. A rebuild fills the next generation and then moves the pointer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
@@ -53,18 +53,19 @@ class Follower:
             ).all():
                 _clear(connection, generation)
 
-    def refresh(self, streams: Mapping[str, Sequence[Recorded]], day: date) -> None:
+    def refresh(self, clusters: Sequence[str], day: date) -> None:
         """Write clusters as assessed on a later day, without a new event."""
-        views = [self._assess(cluster, stream, day) for cluster, stream in streams.items()]
         with self._writing() as connection:
-            _write_views(connection, live_generation(connection), views)
+            generation = live_generation(connection)
+            _locked_position(connection, generation)
+            streams = self._feed.streams(clusters)
+            _write_views(connection, generation, [self._assess(*each, day) for each in streams.items()])
 
     def _follow(self, generation: int | None, on_progress: Progress | None) -> None:
         while True:
             with self._writing() as connection:
                 target = live_generation(connection) if generation is None else generation
-                mine = select(progress.c.position).where(progress.c.generation == target)
-                position = connection.scalars(mine.with_for_update()).one()
+                position = _locked_position(connection, target)
                 page = self._feed.page(position, PAGE)
                 if not page:
                     return
@@ -105,6 +106,13 @@ def live_generation(connection: Connection) -> int:
     """Return the generation that queries read."""
     generation: int = connection.scalars(select(progress.c.generation).where(progress.c.live)).one()
     return generation
+
+
+def _locked_position(connection: Connection, generation: int) -> int:
+    """Return how far a generation has come; whoever else would write it waits."""
+    mine = select(progress.c.position).where(progress.c.generation == generation)
+    position: int = connection.scalars(mine.with_for_update()).one()
+    return position
 
 
 def _write_views(connection: Connection, generation: int, views: Sequence[ClusterView]) -> None:

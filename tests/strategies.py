@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC
 from decimal import Decimal
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from domain.text import StatedDay
+from monitor.codec import Entry
 
 _LARGEST = 10**15
 _CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x00")
@@ -32,9 +33,12 @@ def _of(kind: inspect.Type) -> Strategy:
 
 
 def _text(kind: inspect.StrType) -> Strategy:
-    pattern = kind.pattern
+    return _written(kind.pattern, kind.min_length or 0, kind.max_length or 10_000)
+
+
+@cache
+def _written(pattern: str | None, shortest: int, longest: int) -> Strategy:
     made = st.from_regex(pattern, alphabet=_CHARACTERS) if pattern else st.text(_CHARACTERS)
-    shortest, longest = kind.min_length or 0, kind.max_length or 10_000
     return made.filter(lambda text: shortest <= len(text) <= longest)
 
 
@@ -62,9 +66,19 @@ def _union(kind: inspect.UnionType) -> Strategy:
     return made
 
 
-def _struct(kind: inspect.StructType) -> Strategy:
-    required = {field.name: _of(field.type) for field in kind.fields if field.required}
-    optional = {field.name: _of(field.type) for field in kind.fields if not field.required}
+@cache
+def entries(body: Any) -> Strategy:
+    """Return a strategy for entries with a body of this type."""
+    kind = inspect.type_info(Entry)
+    if not isinstance(kind, inspect.StructType):
+        raise TypeError(kind)
+    return _struct(kind, body=of(body))
+
+
+def _struct(kind: inspect.StructType, **given: Strategy) -> Strategy:
+    made = {field.name: given[field.name] if field.name in given else _of(field.type) for field in kind.fields}
+    required = {field.name: made[field.name] for field in kind.fields if field.required}
+    optional = {field.name: made[field.name] for field in kind.fields if not field.required}
 
     def build(values: dict[str, Any]) -> Any:
         try:

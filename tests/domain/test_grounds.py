@@ -450,3 +450,14 @@ def test_a_rectification_not_done_in_time_needs_attention() -> None:
     assert attentions(look(story, "2026-02-11")) == ["rectification-overdue"]
     story.then("rectification-failed", "2026-02-20", case="c1")
     assert attentions(look(story, "2026-02-20")) == []
+
+
+def test_in_shandong_an_application_before_the_year_of_expiry_leaves_a_doubt() -> None:
+    story = (
+        Story("shandong").recognised("2023-07-10").reported(2023, 2024).then("review-applied", "2025-12-31")
+    )
+    assert attentions(look(story, "2025-12-31")) == ["review-applied-early"]
+    in_year = (
+        Story("shandong").recognised("2023-07-10").reported(2023, 2024).then("review-applied", "2026-01-01")
+    )
+    assert attentions(look(in_year, "2026-01-01")) == []
