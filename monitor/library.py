@@ -31,8 +31,8 @@ class Library(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The programmes there are rulebooks for."""
         return sorted(self._of_programme)
 
-    def law_of(self, programme: str) -> Law:
-        """Return the law of a programme.
+    def law_of(self, programme: str, cluster: str = "") -> Law:
+        """Return the law of a programme; a refusal names the cluster it was asked for.
 
         Raises:
             RefusedError: "programme-unknown".
@@ -40,7 +40,7 @@ class Library(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         book = self._of_programme.get(programme)
         if book is None:
             raise RefusedError(
-                "programme-unknown", cluster="", found=programme, allowed=", ".join(self.programmes)
+                "programme-unknown", cluster=cluster, found=programme, allowed=", ".join(self.programmes)
             )
         return Law(book=book, statutes=self.statutes)
 

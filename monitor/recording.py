@@ -140,7 +140,7 @@ class Recording:
 
     def _bench(self, line: FactLine, stream: Sequence[Recorded]) -> Bench:
         history = known(stream)
-        law = self._library.law_of(_programme(history.founding() or line.body))
+        law = self._library.law_of(_programme(history.founding() or line.body, line.cluster), line.cluster)
         today = legal_day(self._at)
 
         def viewpoint() -> Viewpoint:
@@ -161,10 +161,10 @@ class Recording:
         return self._log.append(self._new, expected)
 
 
-def _programme(founding: object) -> str:
-    if isinstance(founding, (ApplicationSubmitted, ClusterRecognised)):
-        return founding.programme
-    return ""
+def _programme(founding: object, cluster: str) -> str:
+    if not isinstance(founding, (ApplicationSubmitted, ClusterRecognised)):
+        raise RefusedError("cluster-unknown", kind="not-found", cluster=cluster)
+    return founding.programme
 
 
 def _beyond(stream: Sequence[Recorded]) -> int:
