@@ -48,7 +48,7 @@ def conclude(assessment: Assessment, recorded: Iterable[Recorded], inputs: Input
         *_windows_gone(assessment, recall, inputs),
         *_once(recall, _ended_validities(assessment, inputs)),
         *_once(recall, _lapsing(assessment, inputs)),
-        *_once(recall, _attentions(assessment, inputs)),
+        *_once(recall, _attentions(assessment, recall, inputs)),
         *_once(recall, _reminders(assessment, inputs)),
     ]
     return sorted(found, key=lambda draft: draft.finding.legal_on)
@@ -265,9 +265,13 @@ def _lapsing(assessment: Assessment, inputs: Inputs) -> Iterator[BasisLapsing]:
             )
 
 
-def _attentions(assessment: Assessment, inputs: Inputs) -> Iterator[AttentionRaised]:
+def _attentions(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[AttentionRaised]:
+    """Yield what needed attention on some day on which its reason was known."""
     for raised in assessment.raised:
-        if raised.since <= assessment.on:
+        known_from = max(
+            [recall.learned_on.get(event, date.min) for event in raised.events], default=date.min
+        )
+        if raised.since <= assessment.on and (raised.until is None or raised.until > known_from):
             yield _attention(raised, inputs)
 
 

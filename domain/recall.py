@@ -7,7 +7,7 @@ from typing import Any, assert_never
 import msgspec
 
 from domain.assessment import Law
-from domain.events import AnyFinding, Recorded
+from domain.events import AnyFinding, Recorded, legal_day
 from domain.findings import (
     AttentionRaised,
     BasisLapsing,
@@ -70,7 +70,9 @@ class Recall:
     def __init__(self, recorded: Iterable[Recorded]) -> None:
         """Sort the findings among the records."""
         self.by_subject: dict[Subject, list[AnyFinding]] = {}
+        self.learned_on: dict[str, date] = {}
         for record in recorded:
+            self.learned_on[record.id] = legal_day(record.recorded_at)
             if isinstance(record.body, Finding):
                 body: AnyFinding = record.body
                 self.by_subject.setdefault(subject_of(body), []).append(body)

@@ -30,7 +30,7 @@ class Ticker:
         inputs = Inputs(
             law=under, calendar_sha256=assessment.calendar, position=len(facts), code_version="test"
         )
-        drafts = conclude(assessment, self.findings, inputs)
+        drafts = conclude(assessment, [*facts, *self.findings], inputs)
         new = [self._recorded(draft.key, draft.finding, at) for draft in drafts]
         self.findings += new
         return new
@@ -63,7 +63,7 @@ class Ticker:
 
 def told(findings: Iterable[Recorded], *kinds: str) -> list[tuple[str, ...]]:
     """Return findings as (type, legal day, what about), those of some types only."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for record in findings:
         kind = type_name(type(record.body))
         if not kinds or kind in kinds:

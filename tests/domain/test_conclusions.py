@@ -272,3 +272,20 @@ def test_a_round_that_closes_after_the_cluster_gave_up_asks_for_nothing() -> Non
     story.then("recognition-surrendered", "2026-08-15")
     kinds = {each.kind for each in look(story, "2026-12-01").obligations}
     assert "review-application" not in kinds
+
+
+def test_a_reason_gone_before_it_was_known_raises_no_attention() -> None:
+    def raised(served_recorded: str) -> list[tuple[str, ...]]:
+        story = Story().recognised("2024-07-10").revoked("2026-01-20")
+        story.then("decision-served", "2026-02-02", recorded_on=served_recorded, case="c1", method="signed")
+        late = [
+            msgspec.structs.replace(each, recorded_at=noon(served_recorded)) for each in story.records[1:3]
+        ]
+        story.records[1:3] = late
+        found = told(Ticker(story).once("2026-03-10").findings, "attention")
+        return [each for each in found if "unserved" in each[2]]
+
+    assert raised("2026-03-01") == []
+    prompt = Story().recognised("2024-07-10").revoked("2026-01-20", served="2026-02-02")
+    found = told(Ticker(prompt).once("2026-03-10").findings, "attention")
+    assert ("attention", "2026-01-20", "decision-unserved c1") in found
