@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-DEMO ?= demo-output
+DEMO ?= demo.db
 
 .PHONY: help demo test check lock bench clean
 
@@ -21,7 +21,8 @@ help: ## say what can be made
 	@touch $@
 
 demo: .venv/runtime ## fill a simulation database with real clusters and synthetic histories, print the board
-	$(BIN)/cluster-monitor demo --output $(DEMO)
+	@rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	$(BIN)/cluster-monitor demo --db $(DEMO)
 
 test: .venv/dev ## run every test, on SQLite and on a real PostgreSQL
 	$(BIN)/python -m pytest -n 2
@@ -44,4 +45,4 @@ lock: ## pin all dependencies anew (needs uv)
 		--output-file requirements/dev.txt
 
 clean: ## remove what was made
-	rm -rf .venv $(DEMO) .mypy_cache .ruff_cache .pytest_cache .coverage
+	rm -rf .venv $(DEMO) $(DEMO)-wal $(DEMO)-shm .mypy_cache .ruff_cache .pytest_cache .coverage

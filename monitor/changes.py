@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 from decimal import Decimal
 
 import msgspec
@@ -17,8 +18,8 @@ Assess = Callable[[Sequence[Recorded], date, datetime], tuple[History, Assessmen
 
 def history_answer(stream: Sequence[Recorded], assess: Assess) -> list[Json]:
     """Return the events of a stream in the order recorded, each with what it changed and the clause."""
-    before = None
-    answers = []
+    before: Assessment | None = None
+    answers: list[Json] = []
     for count, record in enumerate(stream, start=1):
         if record.is_finding:
             answers.append(_answer(record, [_found(record)]))
@@ -64,16 +65,20 @@ def _plain(value: object) -> object:
     return day(value) if isinstance(value, date) else value
 
 
+_ANSWERED: dict[str, Callable[[Any], Json]] = {
+    "obligation": obligation_answer,
+    "ground": ground_answer,
+    "window": window_answer,
+}
 _SHOWN = ("state", "due_on", "met_on", "since", "reason", "clause")
 
 
 def _by_identity(kind: str, assessment: Assessment | None, name: str) -> dict[str, Json]:
     if assessment is None:
         return {}
-    answered = {"obligation": obligation_answer, "ground": ground_answer, "window": window_answer}[kind]
     found = {}
     for each in getattr(assessment, name):
-        answer = answered(each)
+        answer = _ANSWERED[kind](each)
         found[_identity(answer)] = {key: answer[key] for key in _SHOWN if key in answer}
     return found
 
