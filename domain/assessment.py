@@ -10,8 +10,9 @@ from datetime import date
 import msgspec
 
 from domain import case as steps
-from domain.attention import Attention, attentions
+from domain.attention import attentions
 from domain.calendar import Calendar
+from domain.doubt import Attention
 from domain.grounds import grounds
 from domain.history import History
 from domain.obligations import Obligation, obligations
@@ -230,15 +231,12 @@ def turns(view: Viewpoint, found: Found) -> Iterator[Turn]:
     yield from _turns_of_course(view)
     for obligation in found.obligations:
         if obligation.due_on is not None:
-            is_open = obligation.state == "open"
-            yield Turn(obligation.due_on + DAY, is_doubtful=not is_open)
-    for window in found.windows:
-        if window.state == "open":
-            yield Turn(window.due_on + DAY, is_doubtful=False)
+            yield Turn(obligation.due_on + DAY, is_doubtful=obligation.state != "open")
+    still_open = (window for window in found.windows if window.state == "open")
+    yield from (Turn(window.due_on + DAY, is_doubtful=False) for window in still_open)
     for attention in found.raised:
-        yield Turn(attention.since, is_doubtful=True)
-        if attention.until is not None:
-            yield Turn(attention.until, is_doubtful=True)
+        bounds = (attention.since, attention.until)
+        yield from (Turn(day, is_doubtful=True) for day in bounds if day is not None)
 
 
 def _turns_of_course(view: Viewpoint) -> Iterator[Turn]:

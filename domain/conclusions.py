@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-import msgspec
-
 from domain.assessment import Assessment
-from domain.attention import Attention
+from domain.doubt import Attention
 from domain.events import AnyFinding, Recorded
 from domain.findings import (
     AttentionRaised,
@@ -20,16 +18,13 @@ from domain.findings import (
     GroundEstablished,
     ObligationOverdue,
     ValidityEnded,
-    WindowClosed,
-    WindowMoved,
-    WindowOpened,
 )
 from domain.recall import Draft, Inputs, Recall, subject_of
 from domain.reminders import learned_on, reminders
 from domain.spells import Ground
 from domain.text import DAY
 from domain.viewpoint import Citation
-from domain.windows import Window
+from domain.window_findings import never_opened, opened_moved_closed
 
 LAPSE_LADDER = (180, 90, 30)
 
@@ -44,8 +39,8 @@ def conclude(assessment: Assessment, recorded: Iterable[Recorded], inputs: Input
         *_grounds(assessment, recall, inputs),
         *_grounds_gone(assessment, recall, inputs),
         *_overdue(assessment, recall, inputs),
-        *_windows(assessment, recall, inputs),
-        *_windows_gone(assessment, recall, inputs),
+        *opened_moved_closed(assessment, recall, inputs),
+        *never_opened(assessment, recall, inputs),
         *_once(recall, _ended_validities(assessment, inputs)),
         *_once(recall, _lapsing(assessment, inputs)),
         *_once(recall, _attentions(assessment, recall, inputs)),
@@ -143,89 +138,6 @@ def _overdue(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator
                 due_on=obligation.due_on,
             )
             yield from _once(recall, [finding])
-
-
-# --- windows ----------------------------------------------------------------------------------
-
-
-def _windows(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
-    for window in assessment.windows:
-        known = recall.of(("window", window.kind, window.case, str(window.opened_on)))
-        yield from _opened_and_moved(window, known, recall, inputs)
-        yield from _closed(window, known, recall, inputs)
-
-
-def _opened_and_moved(
-    window: Window, known: list[AnyFinding], recall: Recall, inputs: Inputs
-) -> Iterator[Draft]:
-    reopened = bool(known) and isinstance(known[-1], WindowClosed) and window.closed_on is None
-    revisions = list(window.revisions)
-    if not known or reopened:
-        first = revisions[-1] if reopened else revisions.pop(0)
-        shown = _shown(window, first.due_on)
-        yield recall.draft(WindowOpened(**inputs.pin(window.cited, window.opened_on, window.events), **shown))
-        known_due = first.due_on
-    else:
-        known_due = _last_due(known)
-    for revision in revisions:
-        if revision.due_on != known_due and not _was_moved(known, revision.due_on, revision.known_on):
-            pinned = inputs.pin(window.cited, revision.known_on, window.events)
-            shown = _shown(window, revision.due_on)
-            yield recall.draft(WindowMoved(**pinned, **shown, previous_due_on=known_due))
-            known_due = revision.due_on
-
-
-def _was_moved(known: list[AnyFinding], due_on: date, known_on: date) -> bool:
-    """Tell whether a revision is recorded, as the first day or as a move."""
-    openings = [each for each in known if isinstance(each, WindowOpened)]
-    moves = [each for each in known if isinstance(each, WindowMoved)]
-    is_first = bool(openings) and openings[0].due_on == due_on
-    return is_first or any(move.due_on == due_on and move.legal_on == known_on for move in moves)
-
-
-def _last_due(known: list[AnyFinding]) -> date:
-    dues = [each.due_on for each in known if isinstance(each, (WindowOpened, WindowMoved))]
-    return dues[-1]
-
-
-def _closed(window: Window, known: list[AnyFinding], recall: Recall, inputs: Inputs) -> Iterator[Draft]:
-    if window.closed_on is None or window.state == "open":
-        return
-    closed = WindowClosed(
-        **inputs.pin(window.cited, window.closed_on, window.events),
-        **_shown(window, window.due_on),
-        outcome=window.state,
-    )
-    newest = known[-1] if known else None
-    if not isinstance(newest, WindowClosed) or newest.legal_on != closed.legal_on:
-        yield recall.draft(closed)
-
-
-def _shown(window: Window, due_on: date) -> dict[str, Any]:
-    return {
-        "kind": window.kind,
-        "case": window.case,
-        "opened_on": window.opened_on,
-        "due_on": due_on,
-        "certainty": window.certainty,
-    }
-
-
-def _windows_gone(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
-    """Close the recorded windows that, as known now, never opened: their fact was withdrawn."""
-    there = {("window", window.kind, window.case, str(window.opened_on)) for window in assessment.windows}
-    for subject, known in recall.by_subject.items():
-        newest = known[-1]
-        if isinstance(newest, (WindowOpened, WindowMoved)) and subject not in there:
-            fields = msgspec.structs.asdict(newest) | {
-                "legal_on": assessment.on,
-                "computed_from_position": inputs.position,
-                "calendar_sha256": inputs.calendar_sha256,
-                "code_version": inputs.code_version,
-                "outcome": "withdrawn",
-            }
-            fields.pop("previous_due_on", None)
-            yield recall.draft(WindowClosed(**fields))
 
 
 # --- validity, the text, attention, reminders -------------------------------------------------

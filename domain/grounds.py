@@ -3,7 +3,7 @@
 Each rule is one function; each ground names its article, its choices and the facts it rests on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -56,10 +56,15 @@ def review_not_applied(view: Viewpoint, owed: list[Obligation]) -> Iterator[Grou
         if obligation.kind == "review-application":
             yield from _not_applied(view, rule, obligation)
     for obligation in review_applications(view, withdrawn=True):
-        for ground in _not_applied(view, rule, obligation):
-            cured = withdrawn(ground, obligation.trigger)
-            if cured is not None:
-                yield cured
+        yield from _as_withdrawn(_not_applied(view, rule, obligation), obligation.trigger)
+
+
+def _as_withdrawn(found: Iterable[Ground], entry: Entry[Any]) -> Iterator[Ground]:
+    """Yield grounds whose fact was withdrawn as cured, leaving out those that never came to hold."""
+    for ground in found:
+        cured = withdrawn(ground, entry)
+        if cured is not None:
+            yield cured
 
 
 def _not_applied(view: Viewpoint, rule: Rule, obligation: Obligation) -> Iterator[Ground]:
@@ -112,9 +117,7 @@ def _failed(view: Viewpoint, rule: Rule, term: Term, entry: Failure) -> Iterator
         events=ids(entry, term.renewed),
     )
     if entry.withdrawal:
-        ended = withdrawn(ground, entry)
-        if ended:
-            yield ended
+        yield from _as_withdrawn([ground], entry)
     elif passed_on is None or passed_on >= since:
         yield ground
 
@@ -154,9 +157,10 @@ def _by_fact(view: Viewpoint, code: GroundCode, limb: str, entry: Entry[Any]) ->
         subject=entry.id,
         events=ids(entry),
     )
-    ended = withdrawn(ground, entry) if entry.withdrawal else ground
-    if ended:
-        yield ended
+    if entry.withdrawal:
+        yield from _as_withdrawn([ground], entry)
+    else:
+        yield ground
 
 
 # --- reporting --------------------------------------------------------------------------------
@@ -207,16 +211,17 @@ def unfiled_changes(view: Viewpoint, owed: list[Obligation]) -> Iterator[Ground]
         return
     for obligation in owed:
         if obligation.kind == "major-change":
-            if obligation.overdue_from is not None:
-                yield _late(view, rule, "unfiled-change", obligation, obligation.overdue_from)
-            elif obligation.state == "undetermined":
-                yield _undetermined(view, rule, obligation)
+            yield from _unfiled(view, rule, obligation)
     for obligation in change_filings(view, withdrawn=True):
-        if obligation.overdue_from is not None:
-            ground = _late(view, rule, "unfiled-change", obligation, obligation.overdue_from)
-            cured = withdrawn(ground, obligation.trigger)
-            if cured is not None:
-                yield cured
+        if obligation.state != "undetermined":
+            yield from _as_withdrawn(_unfiled(view, rule, obligation), obligation.trigger)
+
+
+def _unfiled(view: Viewpoint, rule: Rule, obligation: Obligation) -> Iterator[Ground]:
+    if obligation.overdue_from is not None:
+        yield _late(view, rule, "unfiled-change", obligation, obligation.overdue_from)
+    elif obligation.state == "undetermined":
+        yield _undetermined(view, rule, obligation)
 
 
 def _undetermined(view: Viewpoint, rule: Rule, obligation: Obligation) -> Ground:

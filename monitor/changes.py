@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 

@@ -9,7 +9,7 @@ in `domain.events.Event` and give it a `.v2` beside it; a reader turns the one i
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, NamedTuple, get_args
 
 import msgspec
@@ -70,6 +70,8 @@ class _Tagged(msgspec.Struct):
 
 
 _TOPICS: dict[type[Event], str] = {kind: stored_name(kind) for kind in get_args(Event)}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _encoder = msgspec.json.Encoder(order="sorted", decimal_format="number")
 _block = msgspec.json.Decoder(list[Entry])
 _entry = msgspec.json.Decoder(Entry)
@@ -152,3 +154,13 @@ def _split(topic: str) -> tuple[str, str]:
     """Return name and version; what has no version, or an absurd one, has version 0."""
     parts = re.fullmatch(r"(.+)\.v([1-9][0-9]{0,8})", topic)
     return (parts[1], parts[2]) if parts else (topic, "0")
+
+
+def microseconds(at: datetime) -> int:
+    """Return an aware instant in microseconds since 1970, UTC."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def instant(microseconds_since_1970: int) -> datetime:
+    """Return the instant in UTC: the inverse of `microseconds`."""
+    return _EPOCH + microseconds_since_1970 * _MICROSECOND

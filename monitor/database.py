@@ -175,7 +175,10 @@ def translating(engine: Engine) -> Iterator[None]:
     try:
         yield
     except PoolTimeoutError:
-        raise RefusedError("database-busy", kind="unavailable", database=shown(engine)) from None
+        reason = "all connections are in use"
+        raise RefusedError(
+            "database-busy", kind="unavailable", database=shown(engine), reason=reason
+        ) from None
     except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         code = _sqlite_code(cause) if isinstance(cause, sqlite3.Error) else _postgres_code(cause)

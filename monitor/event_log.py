@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 
 from domain.events import Recorded
 from domain.refusal import RefusedError
-from monitor.codec import Entry, StoredRow, decode_block, encode, topic_of, unplaced
+from monitor.codec import Entry, StoredRow, decode_block, encode, instant, microseconds, topic_of, unplaced
 from monitor.event_recorder import EventRecorder, KeyedEvent
-from monitor.event_tables import ConflictError, clock_refusal, instant, microseconds
+from monitor.event_tables import ConflictError, clock_refusal
 
 __all__ = ["ConflictError", "EventLog"]
 

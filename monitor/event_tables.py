@@ -8,13 +8,13 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Engine
 
 from domain.refusal import RefusedError
-from monitor.codec import StoredRow
+from monitor.codec import StoredRow, instant
 from monitor.database import driving
 
 _CHUNK = 20_000  # rows a call; a value of PostgreSQL holds at most 1 GB
@@ -138,9 +138,7 @@ class SqliteEvents:
 
     def last(self) -> Last | None:
         """See `EventTable.last`."""
-        with driving(self._engine) as connection:
-            found = connection.execute(_LAST).fetchone()
-        return Last(*found) if found else None
+        return _last(self._engine)
 
 
 @contextmanager
@@ -199,9 +197,7 @@ class PostgresEvents:
 
     def last(self) -> Last | None:
         """See `EventTable.last`."""
-        with driving(self._engine) as connection:
-            found = connection.execute(_LAST).fetchone()
-        return Last(*found) if found else None
+        return _last(self._engine)
 
 
 def _together(connection: Any, calls: int) -> AbstractContextManager[object]:  # noqa: ANN401 - psycopg's, as above
@@ -225,6 +221,12 @@ def _refusal_of(error: Any, rows: Sequence[NewRow]) -> RefusedError | None:  # n
             return None
 
 
+def _last(engine: Engine) -> Last | None:
+    with driving(engine) as connection:
+        found = connection.execute(_LAST).fetchone()
+    return Last(*found) if found else None
+
+
 def _conflict(broken: str) -> ConflictError:
     """Return the conflict that a broken constraint means."""
     return ConflictError("key-taken" if "key" in broken else "stream-changed", kind="conflict")
@@ -237,17 +239,3 @@ def clock_refusal(at: datetime, last: datetime) -> RefusedError:
 
 def _placed(row: NewRow, position: int) -> NewRow:
     return row._replace(position=position)
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-def microseconds(at: datetime) -> int:
-    """Return an aware instant in microseconds since 1970, UTC."""
-    return (at - _EPOCH) // _MICROSECOND
-
-
-def instant(microseconds_since_1970: int) -> datetime:
-    """Return the instant in UTC: the inverse of `microseconds`."""
-    return _EPOCH + microseconds_since_1970 * _MICROSECOND

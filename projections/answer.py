@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from domain.assessment import Assessment
-from domain.attention import Attention
+from domain.doubt import Attention
 from domain.history import History
 from domain.obligations import Obligation
 from domain.proceedings import Case

@@ -50,20 +50,22 @@ def _rows(view: ClusterView) -> Iterator[Row]:
 
 def counted(assessment: Assessment) -> Iterator[tuple[int, str]]:
     """Yield what there is to count, each with the year it belongs to."""
-    for term in assessment.terms:
-        if term.granted is term.recognition:
-            yield term.granted.on.year, "recognised"
-    for obligation in assessment.obligations:
-        if obligation.due_on is not None and obligation.kind != "review-application":
-            kind = "change" if obligation.kind == "major-change" else "report"
-            yield obligation.due_on.year, f"{kind}-{obligation.state}"
-    for ground in assessment.grounds:
-        if ground.since is not None:
-            yield ground.since.year, f"ground-{ground.state}"
+    recognitions = {term.recognition.id: term.recognition.on.year for term in assessment.terms}
+    yield from ((year, "recognised") for year in recognitions.values())
+    yield from _obligations(assessment)
+    grounds = [(each.since, each.state) for each in assessment.grounds if each.since is not None]
+    yield from ((since.year, f"ground-{state}") for since, state in grounds)
     if assessment.case is not None and assessment.case.opened_on is not None:
         yield assessment.case.opened_on.year, "case-opened"
     if assessment.standing == "revoked" and assessment.ended_on is not None:
         yield assessment.ended_on.year, "revoked"
+
+
+def _obligations(assessment: Assessment) -> Iterator[tuple[int, str]]:
+    for obligation in assessment.obligations:
+        if obligation.due_on is not None and obligation.kind != "review-application":
+            kind = "change" if obligation.kind == "major-change" else "report"
+            yield obligation.due_on.year, f"{kind}-{obligation.state}"
 
 
 def by_region(connection: Connection, generation: int) -> list[Json]:

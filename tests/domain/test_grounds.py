@@ -461,3 +461,9 @@ def test_in_shandong_an_application_before_the_year_of_expiry_leaves_a_doubt() -
         Story("shandong").recognised("2023-07-10").reported(2023, 2024).then("review-applied", "2026-01-01")
     )
     assert attentions(look(in_year, "2026-01-01")) == []
+
+
+def test_a_withdrawn_change_whose_period_is_undetermined_leaves_nothing() -> None:
+    story = recognised().then("major-change-occurred", "2024-04-10", change="m1", kind="operator")
+    story.then("fact-withdrawn", "2024-06-01", event=story.last_id, reason="误录")
+    assert grounds(look(story, "2024-07-01", change_filing="undetermined")) == []

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, Engine, delete, select, text
 
+from monitor.assessor import Assessor
 from monitor.database import reading, writing
 from monitor.feed import LogFeed
 from projections.follow import Follower, live_generation
 from projections.tables import METADATA, progress, roster
 from tests.given import noon
-from tests.office import Office, evening, line, recognised
+from tests.office import LIBRARY, Office, evening, line, recognised
 
 
 def rows(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
@@ -90,7 +91,7 @@ def test_a_follower_killed_at_any_statement_loses_and_doubles_nothing(office: Of
     for statements in range(1, 60):
         follower = Follower(
             LogFeed(office.monitor.log),
-            office.monitor.view,
+            Assessor(office.monitor.log, LIBRARY, "test").view,
             lambda: _cut_off_after(engine, statements),  # noqa: B023
         )
         try:

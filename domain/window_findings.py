@@ -1,0 +1,94 @@
+"""The findings about windows: opened, moved by a later calendar edition, closed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from domain.assessment import Assessment
+from domain.events import AnyFinding
+from domain.findings import WindowClosed, WindowMoved, WindowOpened
+from domain.recall import Draft, Inputs, Recall
+from domain.windows import Window
+
+
+def opened_moved_closed(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+    """Draft what is not recorded of each window: that it opened, moved, closed."""
+    for window in assessment.windows:
+        known = recall.of(("window", window.kind, window.case, str(window.opened_on)))
+        yield from _opened_and_moved(window, known, recall, inputs)
+        yield from _closed(window, known, recall, inputs)
+
+
+def _opened_and_moved(
+    window: Window, known: list[AnyFinding], recall: Recall, inputs: Inputs
+) -> Iterator[Draft]:
+    reopened = bool(known) and isinstance(known[-1], WindowClosed) and window.closed_on is None
+    revisions = list(window.revisions)
+    if not known or reopened:
+        first = revisions[-1] if reopened else revisions.pop(0)
+        shown = _shown(window, first.due_on)
+        yield recall.draft(WindowOpened(**inputs.pin(window.cited, window.opened_on, window.events), **shown))
+        known_due = first.due_on
+    else:
+        known_due = _last_due(known)
+    for revision in revisions:
+        if revision.due_on != known_due and not _was_moved(known, revision.due_on, revision.known_on):
+            pinned = inputs.pin(window.cited, revision.known_on, window.events)
+            shown = _shown(window, revision.due_on)
+            yield recall.draft(WindowMoved(**pinned, **shown, previous_due_on=known_due))
+            known_due = revision.due_on
+
+
+def _was_moved(known: list[AnyFinding], due_on: date, known_on: date) -> bool:
+    """Tell whether a revision is recorded, as the first day or as a move."""
+    openings = [each for each in known if isinstance(each, WindowOpened)]
+    moves = [each for each in known if isinstance(each, WindowMoved)]
+    is_first = bool(openings) and openings[0].due_on == due_on
+    return is_first or any(move.due_on == due_on and move.legal_on == known_on for move in moves)
+
+
+def _last_due(known: list[AnyFinding]) -> date:
+    dues = [each.due_on for each in known if isinstance(each, (WindowOpened, WindowMoved))]
+    return dues[-1]
+
+
+def _closed(window: Window, known: list[AnyFinding], recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+    if window.closed_on is None or window.state == "open":
+        return
+    closed = WindowClosed(
+        **inputs.pin(window.cited, window.closed_on, window.events),
+        **_shown(window, window.due_on),
+        outcome=window.state,
+    )
+    newest = known[-1] if known else None
+    if not isinstance(newest, WindowClosed) or newest.legal_on != closed.legal_on:
+        yield recall.draft(closed)
+
+
+def _shown(window: Window, due_on: date) -> dict[str, Any]:
+    return {
+        "kind": window.kind,
+        "case": window.case,
+        "opened_on": window.opened_on,
+        "due_on": due_on,
+        "certainty": window.certainty,
+    }
+
+
+def never_opened(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+    """Close the recorded windows that, as known now, never opened: their fact was withdrawn."""
+    there = {("window", window.kind, window.case, str(window.opened_on)) for window in assessment.windows}
+    for subject, known in recall.by_subject.items():
+        newest = known[-1]
+        if isinstance(newest, (WindowOpened, WindowMoved)) and subject not in there:
+            fields = msgspec.structs.asdict(newest) | {
+                "legal_on": assessment.on,
+                "computed_from_position": inputs.position,
+                "calendar_sha256": inputs.calendar_sha256,
+                "code_version": inputs.code_version,
+                "outcome": "withdrawn",
+            }
+            fields.pop("previous_due_on", None)
+            yield recall.draft(WindowClosed(**fields))

@@ -1,0 +1,58 @@
+"""The projections kept up: followed, rebuilt, and assessed anew where a day or a notice has come."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from domain.events import legal_day
+from monitor.assessor import Assessor
+from monitor.database import reading, writing
+from monitor.feed import LogFeed
+from monitor.library import calendar_size
+from projections import roster
+from projections.follow import Follower, live_generation
+
+OnProgress = Callable[[int], None]
+_AT_A_TIME = 200
+
+
+class Upkeep:
+    """Keeps the projections of one database."""
+
+    def __init__(self, engine: Engine, feed: LogFeed, assessor: Assessor) -> None:
+        """Follow a feed into the tables of a database."""
+        self._engine = engine
+        self._assessor = assessor
+        self._follower = Follower(feed, assessor.view, lambda: writing(engine))
+
+    def catch_up(self, on_progress: OnProgress | None = None) -> None:
+        """Bring the projections up to date with the log."""
+        self._assessor.forget_calendar()
+        self._follower.catch_up(on_progress)
+
+    def rebuild(self, on_progress: OnProgress | None = None) -> None:
+        """Build the projections anew beside the live ones, then swap."""
+        self._follower.rebuild(on_progress)
+
+    def waking(self, at: datetime, limit: int) -> list[str]:
+        """Return clusters that have to be looked at by an instant."""
+        day = legal_day(at)
+        with reading(self._engine) as connection:
+            size = calendar_size(self._assessor.calendar(), day)
+            return roster.waking(connection, live_generation(connection), day, size, limit)
+
+    def settle(self, clusters: Sequence[str], at: datetime) -> None:
+        """Note that clusters were looked at, so that they wake on their next day."""
+        self._follower.refresh(clusters, legal_day(at))
+
+    def settle_stale(self, at: datetime) -> None:
+        """Assess anew every cluster whose line in the roster holds no more."""
+        while clusters := self._stale(at):
+            self.settle(clusters, at)
+
+    def _stale(self, at: datetime) -> list[str]:
+        day = legal_day(at)
+        with reading(self._engine) as connection:
+            size = calendar_size(self._assessor.calendar(), day)
+            return roster.stale(connection, live_generation(connection), day, size, _AT_A_TIME)
