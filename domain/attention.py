@@ -78,9 +78,8 @@ def _no_round(view: Viewpoint, term: Term) -> Iterator[Attention]:
     acts = [entry.on for entry in steps_taken]
     over = _term_over_on(view, term)
     until = min([*acts, *([over] if over else [])], default=None)
-    yield Attention(
-        code="expired-no-round", since=since, until=until, cited=view.cite(view.book.review.article, since)
-    )
+    cited = view.cite(view.book.review.article, since)
+    yield Attention(code="expired-no-round", since=since, until=until, cited=cited, events=ids(term.granted))
 
 
 def _early_round(view: Viewpoint, term: Term) -> Iterator[Attention]:

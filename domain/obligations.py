@@ -131,7 +131,7 @@ def _report(view: Viewpoint, report: Report, year: int, owed: Owed, recognition:
         met_on=met_on,
         cited=view.cite(report.article, due_on, report.choices),
         trigger=recognition,
-        events=ids(filed),
+        events=ids(recognition, filed),
     )
 
 
@@ -241,6 +241,6 @@ def _review_application(
         state=state_of(due_on, applied_on, view.day),
         met_on=applied_on,
         cited=view.cite(view.book.review.article, due_on),
-        events=ids(opened, *term.applications, *term.decisions),
+        events=ids(opened or term.granted, *term.applications, *term.decisions),
         trigger=opened or term.granted,
     )
