@@ -112,19 +112,17 @@ def decode_block(rows: Sequence[StoredRow]) -> list[Recorded]:
         entries = _block.decode(b"[" + b",".join([row.state for row in rows]) + b"]")
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise _first_refusal(rows) from None
-    found = [(_TOPICS[type(entry.body)], entry.cluster) for entry in entries]
-    if found != [(row.topic, row.cluster) for row in rows]:
+    if [entry.cluster for entry in entries] != [row.cluster for row in rows] or [
+        _TOPICS[type(entry.body)] for entry in entries
+    ] != [row.topic for row in rows]:
         raise _first_refusal(rows)
     return [entry.placed(row.position, row.version) for entry, row in zip(entries, rows, strict=True)]
 
 
 def _first_refusal(rows: Sequence[StoredRow]) -> RefusedError:
-    """Return why a block cannot be read; a state that is only part of a JSON text counts too."""
-    for row in rows:
-        code = _fault(row)
-        if code is not None:
-            return _refusal(code, row)
-    return _refusal("event-form-unreadable", rows[0])
+    """Return why a block cannot be read: a state must be whole by itself, not only with its neighbours."""
+    faulty = [(code, row) for row in rows if (code := _fault(row)) is not None]
+    return _refusal(*faulty[0])
 
 
 def _refusal(code: str, row: StoredRow) -> RefusedError:

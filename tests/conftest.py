@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -36,14 +37,13 @@ class Server:
     def connect(self, database: str = "postgres", user: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(host=self.socket_folder, dbname=database, user=user, autocommit=True)
 
-    def create_database(self, template: str = "template1") -> str:
+    @contextmanager
+    def database(self, template: str = "template1") -> Iterator[str]:
+        """Make a database for as long as it is needed, and give its name."""
         name = f"test_{next(self._numbers)}"
         with self.connect() as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
-        return name
-
-    def drop_database(self, name: str) -> None:
-        with self.connect() as connection:
+            yield name
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
@@ -52,22 +52,22 @@ def postgres() -> Iterator[Server]:
     """Start a server; the suite fails where none can be had."""
     runtime = tempfile.mkdtemp(prefix="run")
     os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
-    import pgserver  # noqa: PLC0415 - it warns at import where the variable is not set
+    from pgserver.postgres_server import get_server  # noqa: PLC0415 - warns where it is not set
 
-    running = pgserver.get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")
-    yield Server(running.get_postmaster_info().socket_dir)
+    running = get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")
+    yield Server(str(running.get_postmaster_info().socket_dir))
     running.cleanup()
     shutil.rmtree(runtime)
 
 
 @pytest.fixture(scope="session")
-def initialised_postgres(postgres: Server) -> str:
+def initialised_postgres(postgres: Server) -> Iterator[str]:
     """The name of a database that has its tables, to be copied."""
-    name = postgres.create_database()
-    engine = open_database(postgres.url(name))
-    initialise(engine, simulation=False, at=CREATED_AT)
-    engine.dispose()
-    return name
+    with postgres.database() as name:
+        engine = open_database(postgres.url(name))
+        initialise(engine, simulation=False, at=CREATED_AT)
+        engine.dispose()
+        yield name
 
 
 @pytest.fixture(scope="session")
@@ -87,29 +87,41 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def bare_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def bare_url(backend: str, request: pytest.FixtureRequest) -> str:
     """The address of a database without tables; as a file it does not exist yet."""
-    if backend == "sqlite":
-        yield f"sqlite:///{tmp_path}/monitor.db"
-        return
-    server: Server = request.getfixturevalue("postgres")
-    name = server.create_database()
-    yield server.url(name)
-    server.drop_database(name)
+    return str(request.getfixturevalue(f"bare_{backend}_url"))
 
 
 @pytest.fixture
-def database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def bare_sqlite_url(tmp_path: Path) -> str:
+    """The address of a file that does not exist yet."""
+    return f"sqlite:///{tmp_path}/monitor.db"
+
+
+@pytest.fixture
+def bare_postgresql_url(postgres: Server) -> Iterator[str]:
+    """The address of a database without tables."""
+    with postgres.database() as name:
+        yield postgres.url(name)
+
+
+@pytest.fixture
+def database_url(backend: str, request: pytest.FixtureRequest) -> str:
     """The address of a fresh database that has its tables."""
-    if backend == "sqlite":
-        path = tmp_path / "monitor.db"
-        shutil.copy(request.getfixturevalue("initialised_sqlite"), path)
-        yield f"sqlite:///{path}"
-        return
-    server: Server = request.getfixturevalue("postgres")
-    name = server.create_database(request.getfixturevalue("initialised_postgres"))
-    yield server.url(name)
-    server.drop_database(name)
+    return str(request.getfixturevalue(f"{backend}_url"))
+
+
+@pytest.fixture
+def sqlite_url(initialised_sqlite: Path, tmp_path: Path) -> str:
+    """The address of a fresh file that has its tables."""
+    return f"sqlite:///{shutil.copy(initialised_sqlite, tmp_path / 'monitor.db')}"
+
+
+@pytest.fixture
+def postgresql_url(postgres: Server, initialised_postgres: str) -> Iterator[str]:
+    """The address of a fresh PostgreSQL database that has its tables."""
+    with postgres.database(initialised_postgres) as name:
+        yield postgres.url(name)
 
 
 @pytest.fixture

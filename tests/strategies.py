@@ -76,7 +76,9 @@ def entries(body: Any) -> Strategy:
 
 
 def _struct(kind: inspect.StructType, **given: Strategy) -> Strategy:
-    made = {field.name: given[field.name] if field.name in given else _of(field.type) for field in kind.fields}
+    made = {
+        field.name: given[field.name] if field.name in given else _of(field.type) for field in kind.fields
+    }
     required = {field.name: made[field.name] for field in kind.fields if field.required}
     optional = {field.name: made[field.name] for field in kind.fields if not field.required}
 

@@ -21,6 +21,10 @@ ATTENTIONS: dict[str, tuple[str, str]] = {
         "有效期已满，主管部门尚未组织复核；请开始复核（review-round-opened）或作出结论。",
         "The validity has ended and no review round was opened; open one or decide.",
     ),
+    "attention-review-applied-early": (
+        "复核申请早于有效期届满之年；办法要求在该年申请，请确认是否有效。",
+        "The application for review came before the year of expiry, in which the text wants it; check it.",
+    ),
     "attention-round-closed-before-expiry": (
         "复核申请已截止而集群未申请；有效期未满，尚不构成情形。",
         "The review round closed without an application; no ground before the validity ends.",
@@ -104,13 +108,16 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{obligation} {period} 逾期，应于 {due_on} 前完成",
         "{obligation} {period} is overdue; it was due on {due_on}",
     ),
-    "finding-window-opened": ("{window}期开始，截止 {due_on}{mark}", "{window} opened, until {due_on}{mark}"),
+    "finding-window-opened": (
+        "期限开始：{window}，截止 {due_on}{mark}",
+        "{window} opened, until {due_on}{mark}",
+    ),
     "finding-window-moved": (
-        "{window}期的截止日由 {previous_due_on} 改为 {due_on}{mark}",
+        "期限变动：{window}，截止日由 {previous_due_on} 改为 {due_on}{mark}",
         "{window} moved from {previous_due_on} to {due_on}{mark}",
     ),
     "finding-window-closed": (
-        "{window}期结束：{outcome}（截止日 {due_on}）",
+        "期限结束：{window}，{outcome}（截止日 {due_on}）",
         "{window} closed: {outcome} (last day {due_on})",
     ),
     "finding-validity-ended": ("有效期于 {valid_to} 届满", "The validity ended on {valid_to}"),

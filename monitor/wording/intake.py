@@ -147,11 +147,11 @@ INTAKE: dict[str, tuple[str, str]] = {
     # tables
     "csv-malformed": (
         "{where}：CSV 格式有误（引号未闭合或单元格过长）；每个单元格至多 {allowed} 个字符。",
-        "{where}: malformed CSV (an open quotation mark or a huge cell); cells have at most {allowed} characters.",
+        "{where}: malformed CSV (an open quotation mark or a cell of more than {allowed} characters).",
     ),
     "type-unnamed": (
         "{where}：不知道是哪种事项；请加“事项”列，或以事项命名文件或工作表：{allowed}。",
-        "{where}: the fact type is not named; add a column type, or name file or sheet one of: {allowed}.",
+        "{where}: the fact type is not named; add a column type, or name file or sheet: {allowed}.",
     ),
     "unknown-column": (
         "{where}：没有“{found}”这一列；是否想填：{allowed}。",

@@ -17,10 +17,8 @@ SCREENS: dict[str, tuple[str, str]] = {
         "没有命令 {found}，是否指 {near}",
         "There is no command {found}; did you mean {near}",
     ),
-    "usage-option-value": (
-        "选项 {param} 缺少取值，或不应带取值",
-        "Option {param} lacks its value, or takes none",
-    ),
+    "usage-option-needs-value": ("选项 {param} 缺少取值", "Option {param} lacks its value"),
+    "usage-option-takes-no-value": ("选项 {param} 不带取值", "Option {param} takes no value"),
     "usage-extra-words": ("多余的参数：{found}", "Too many arguments: {found}"),
     "usage-other": ("用法有误：{reason}", "Wrong usage: {reason}"),
     "usage-see-help": ("（用法见 {path} --help）。", " (see {path} --help)."),
@@ -30,6 +28,8 @@ SCREENS: dict[str, tuple[str, str]] = {
         "an instant with its offset such as 2025-03-30T09:00:00+08:00, or a day (its end in China)",
     ),
     "allowed-whole": ("{least} 至 {most} 的整数", "a whole number from {least} to {most}"),
+    "allowed-text": ("文字，不能为空", "text, not empty"),
+    "allowed-file": ("文件或文件夹的路径", "the path of a file or a folder"),
     "allowed-words": ("{words}", "{words}"),
     "allowed-days": (
         "日期或起止日期，如 2027-01-01 或 2027-01-01..2027-01-03",
@@ -89,6 +89,14 @@ SCREENS: dict[str, tuple[str, str]] = {
         "通知没有列出任何日子；请用 --off 或 --work 给出。",
         "The notice names no day; give some by --off or --work.",
     ),
+    "recorder-not-accepted": (
+        "记录人“{found}”无效；可用：1 至 200 个字的文字，不含控制字符。",
+        "“{found}” cannot be recorded as a name; use 1 to 200 characters without control characters.",
+    ),
+    "demo-needs-empty-database": (
+        "数据库 {database} 已有 {position} 条记录；演示数据只写入空库，请用 --db 另指定文件。",
+        "Database {database} holds {position} records; the demonstration needs an empty one: give --db.",
+    ),
     "period-impossible": ("期限无法计算：{reason}。", "The period cannot be counted: {reason}."),
     # what was done
     "initialised": ("已建立数据库 {database}。", "Database {database} is ready."),
@@ -114,14 +122,14 @@ SCREENS: dict[str, tuple[str, str]] = {
         "提示：该事实没有来源文件；可用 source.number=文号 source.issuer=发文机关 注明。",
         "Note: this fact has no source; state it by source.number=… source.issuer=….",
     ),
-    "findings-recorded": ("新发现 {count} 项：", "{count} new findings:"),
+    "findings-recorded": ("新发现 {count} 项：", "New findings: {count}"),
     "nothing-new": ("无新发现。", "Nothing new."),
     "rebuilt": (
         "已重建全部视图，至总序号 {position}。",
         "All projections were built anew, up to position {position}.",
     ),
-    "exported": ("已导出 {count} 条事实至 {file}。", "{count} facts were exported to {file}."),
-    "templates-written": ("已写入 {count} 个模板：", "{count} templates were written:"),
+    "exported": ("已导出 {count} 条事实至 {file}。", "Facts exported to {file}: {count}."),
+    "templates-written": ("已写入 {count} 个模板：", "Templates written: {count}"),
     "progress-tick": ("检查集群", "Clusters looked at"),
     "progress-read": ("读取文件", "Reading"),
     "progress-record": ("校验与记录", "Recording"),
@@ -131,6 +139,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     # notes on values
     "certainty-provisional": ("（暂定）", " (provisional)"),
     "certainty-boundary": ("（临界）", " (boundary)"),
+    "simulation-mark": ("〔仿真〕", "[SIMULATION] "),
     "simulation-banner": (
         "〔仿真〕本库为仿真数据，不是真实记录。",
         "[SIMULATION] This database is a simulation, not a real record.",
@@ -142,6 +151,14 @@ SCREENS: dict[str, tuple[str, str]] = {
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     # empty answers, with what to do next
+    "demo-ready": (
+        "演示库 {database} 已就绪：{recorded} 条事实，{findings} 项发现，时间停在 {at}。",
+        "The demonstration {database} is ready: {recorded} facts, {findings} findings, its clock at {at}.",
+    ),
+    "demo-next": (
+        "接着可看：cluster-monitor status --db {database} --at {at}",
+        "Look further: cluster-monitor status --db {database} --at {at}",
+    ),
     "empty-roster": (
         "没有集群。可用 import 导入，或用 record cluster-recognised 记录认定，或先看 demo。",
         "There are no clusters. Use import, or record cluster-recognised, or have a look at demo.",
@@ -171,7 +188,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "heading-choices": ("文本未定之处的取法", "Choices where the text is open"),
     "roster-summary": (
         "共 {total} 个集群，显示 {shown} 个；情形成立的 {grounded} 个。截至 {on}。",
-        "{total} clusters, {shown} shown; {grounded} with established grounds. As of {on}.",
+        "Clusters: {total}, shown: {shown}, with established grounds: {grounded}; as of {on}.",
     ),
     "roster-more": ("后面还有：加 --offset {offset}。", "There are more: add --offset {offset}."),
     "as-known": (
@@ -184,7 +201,7 @@ SCREENS: dict[str, tuple[str, str]] = {
         "{id}：{state}；{opened_on} 立案；情形：{grounds}",
         "{id}: {state}; opened {opened_on}; grounds: {grounds}",
     ),
-    "due-summary": ("{count} 项未了，截至 {on}。", "{count} open, as of {on}."),
+    "due-summary": ("{count} 项未了，截至 {on}。", "Open: {count}, as of {on}."),
     "unreadable": ("无法读取（自总序号 {position}）", "cannot be read (from position {position})"),
     "from-to": ("{before} → {after}", "{before} → {after}"),
     "unit-length": ("{length} {unit}", "{length} {unit}"),

@@ -3,7 +3,10 @@
 STORAGE: dict[str, tuple[str, str]] = {
     "database-url-unknown": (
         "不认识这个数据库地址；可用：文件名、sqlite:///文件、postgresql+psycopg://用户@主机/库。",
-        "This is no database address; use a file name, sqlite:///file or postgresql+psycopg://user@host/name.",
+        (
+            "This is no database address; use a file name, sqlite:///file or "
+            "postgresql+psycopg://user@host/name."
+        ),
     ),
     "database-unavailable": (
         "数据库 {database} 无法使用：{reason}。",
@@ -18,26 +21,37 @@ STORAGE: dict[str, tuple[str, str]] = {
         "Database {database} has not been made yet; run cluster-monitor init first.",
     ),
     "database-outdated": (
-        "数据库 {database} 的表结构是旧版本 {revision}，本程序需要 {known}；请再运行一次 cluster-monitor init。",
-        "The tables of database {database} are of revision {revision}, this release needs {known}; "
-        "run cluster-monitor init again.",
+        (
+            "数据库 {database} 的表结构是旧版本 {revision}，本程序需要 {known}；请再运行一次 "
+            "cluster-monitor init。"
+        ),
+        (
+            "The tables of database {database} are of revision {revision}, this release needs {known}; "
+            "run cluster-monitor init again."
+        ),
     ),
     "database-newer": (
         "数据库 {database} 的表结构是较新版本 {revision}，本程序只认识到 {known}；请使用新版程序。",
-        "The tables of database {database} are of revision {revision}, this release knows {known}; "
-        "use the newer release.",
+        (
+            "The tables of database {database} are of revision {revision}, this release knows {known}; "
+            "use the newer release."
+        ),
     ),
     "already-initialised": (
         "数据库 {database} 早已建立，是{made_as_zh}数据库；正式与模拟永远不能互换。",
         "Database {database} was made before, as a {made_as} one; real and simulation are never exchanged.",
     ),
     "roles-missing": (
-        "登录账号 {login} 不能建立或使用数据库角色。请管理员执行：CREATE ROLE {owner} NOLOGIN; "
-        "CREATE ROLE {app} NOLOGIN; GRANT {owner}, {app} TO {login}; "
-        "GRANT USAGE, CREATE ON SCHEMA {schema} TO {owner}, {app};（角色已有的不必重建）。",
-        "Login {login} may not make or take the database roles. Let the administrator run: "
-        "CREATE ROLE {owner} NOLOGIN; CREATE ROLE {app} NOLOGIN; GRANT {owner}, {app} TO {login}; "
-        "GRANT USAGE, CREATE ON SCHEMA {schema} TO {owner}, {app}; (leave out roles that exist).",
+        (
+            "登录账号 {login} 不能建立或使用数据库角色。请管理员执行：CREATE ROLE {owner} NOLOGIN; "
+            "CREATE ROLE {app} NOLOGIN; GRANT {owner}, {app} TO {login}; GRANT USAGE, CREATE ON SCHEMA "
+            "{schema} TO {owner}, {app};（角色已有的不必重建）。"
+        ),
+        (
+            "Login {login} may not make or take the database roles. Let the administrator run: CREATE "
+            "ROLE {owner} NOLOGIN; CREATE ROLE {app} NOLOGIN; GRANT {owner}, {app} TO {login}; GRANT "
+            "USAGE, CREATE ON SCHEMA {schema} TO {owner}, {app}; (leave out roles that exist)."
+        ),
     ),
     "stream-changed": (
         "集群 {cluster} 在此期间有新的记录；什么都没有记录，请重试。",
@@ -49,27 +63,37 @@ STORAGE: dict[str, tuple[str, str]] = {
     ),
     "restore-out-of-order": (
         "导出文件不完整或次序不对：位置和记录时刻必须递增，每个集群的记录必须从第一条起连续。",
-        "The export is incomplete or out of order: positions must rise, "
-        "and the records of each cluster must count from its first.",
+        (
+            "The export is incomplete or out of order: positions must rise, and the records of each "
+            "cluster must count from its first."
+        ),
     ),
     "event-form-newer": (
         "位置 {position}（集群 {cluster}）的记录格式 {form} 比本程序新；请使用新版程序。",
-        "The record at position {position} (cluster {cluster}) has form {form}, newer than this release; "
-        "use the newer release.",
+        (
+            "The record at position {position} (cluster {cluster}) has form {form}, newer than this "
+            "release; use the newer release."
+        ),
     ),
     "event-form-unknown": (
         "位置 {position}（集群 {cluster}）的记录格式 {form} 无人认识；数据可能被改动。",
-        "The record at position {position} (cluster {cluster}) has form {form}, which is unknown; "
-        "it may have been tampered with.",
+        (
+            "The record at position {position} (cluster {cluster}) has form {form}, which is unknown; "
+            "it may have been tampered with."
+        ),
     ),
     "event-form-mismatch": (
         "位置 {position}（集群 {cluster}）的记录内容与其格式 {form} 或集群不符；数据可能被改动。",
-        "The record at position {position} (cluster {cluster}) does not say what its columns say ({form}); "
-        "it may have been tampered with.",
+        (
+            "The record at position {position} (cluster {cluster}) does not say what its columns say "
+            "({form}); it may have been tampered with."
+        ),
     ),
     "event-form-unreadable": (
         "位置 {position}（集群 {cluster}）的记录（{form}）无法读取；数据可能被改动或损坏。",
-        "The record at position {position} (cluster {cluster}, {form}) cannot be read; "
-        "it may be damaged or tampered with.",
+        (
+            "The record at position {position} (cluster {cluster}, {form}) cannot be read; it may be "
+            "damaged or tampered with."
+        ),
     ),
 }

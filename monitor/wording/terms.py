@@ -3,7 +3,7 @@
 Where English is the value itself, it is left out.
 """
 
-from monitor.intake.labels import value_label
+from monitor.intake.naming import value_label
 from monitor.wording import Language
 
 TERMS: dict[str, dict[str, str]] = {
@@ -144,6 +144,7 @@ TERMS: dict[str, dict[str, str]] = {
         "revoked": "撤销",
     },
     "what": {
+        "case": "案件",
         "standing": "状态",
         "stage": "阶段",
         "valid_to": "有效期止",

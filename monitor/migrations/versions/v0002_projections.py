@@ -125,6 +125,4 @@ def _tallies() -> None:
         sa.Column("city", sa.String, nullable=False),
         sa.Column("count", sa.Integer, nullable=False),
     )
-    op.create_index(
-        "tallies_by_region", "tallies", ["generation", "programme", "province", "city", "year"]
-    )
+    op.create_index("tallies_by_region", "tallies", ["generation", "programme", "province", "city", "year"])

@@ -1,0 +1,41 @@
+"""alerts: the findings recorded, newest first, with what was done about them."""
+
+from typing import Any
+
+import msgspec
+
+from monitor.cli.answer import marked, write_json
+from monitor.cli.call import Call
+from monitor.cli.findings import write_findings
+from monitor.cli.screen import Screen
+from monitor.cli.session import session_of
+from monitor.wording.telling import attention_text
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Which findings: of a cluster, how many, before which position."""
+
+    cluster: str | None
+    limit: int
+    before: int | None
+
+
+def run(call: Call, asked: Asked) -> None:
+    """Show findings."""
+    monitor = session_of(call).monitor
+    found = monitor.alerts(limit=asked.limit, before=asked.before, cluster=asked.cluster)
+    if call.as_json:
+        write_json(marked(call, (_with_text(call, each) for each in found)))
+        return
+    screen = Screen(call)
+    if not found:
+        screen.says("empty-alerts")
+        return
+    write_findings(screen, call, found)
+
+
+def _with_text(call: Call, finding: dict[str, Any]) -> dict[str, Any]:
+    """Return a finding with its sentence where it is an attention."""
+    if finding["type"] != "attention":
+        return finding
+    return {**finding, "text": attention_text(finding, call.language)}

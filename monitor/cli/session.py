@@ -1,0 +1,53 @@
+"""The database of a call, and the two times of a question: the legal day, and the end of knowledge."""
+
+from datetime import date, datetime
+
+import click
+import msgspec
+
+from domain.events import legal_day
+from domain.refusal import RefusedError
+from domain.text import Name
+from monitor.bootstrap import Session, actor, open_session
+from monitor.cli.call import Call
+
+
+def session_of(call: Call) -> Session:
+    """Open the database of a call at the instant of its clock, and note whether it is a simulation.
+
+    Raises:
+        RefusedError: the database cannot be used, or not with such a clock.
+    """
+    session = open_session(call.db, call.at)
+    call.simulation = session.monitor.simulation
+    click.get_current_context().call_on_close(session.monitor.engine.dispose)
+    return session
+
+
+def end_of_knowledge(session: Session, known_at: datetime | None) -> datetime:
+    """Return the instant by which something was recorded: as asked, else the clock's.
+
+    Raises:
+        RefusedError: "known-at-in-future", nobody knows yet what will be recorded.
+    """
+    if known_at is not None and known_at > session.at:
+        raise RefusedError("known-at-in-future", known_at=known_at.isoformat(), at=session.at.isoformat())
+    return known_at or session.at
+
+
+def day_asked(known_at: datetime, on: date | None) -> date:
+    """Return the legal day asked about: as asked, else the day on which knowledge ends."""
+    return on or legal_day(known_at)
+
+
+def recorder(call: Call) -> str:
+    """Return in whose name is recorded: as given, from the environment, else the login.
+
+    Raises:
+        RefusedError: "recorder-not-accepted", an export with such a name could not be restored.
+    """
+    named = actor(call.by)
+    try:
+        return msgspec.convert(named, Name)
+    except msgspec.ValidationError:
+        raise RefusedError("recorder-not-accepted", found=named[:60]) from None

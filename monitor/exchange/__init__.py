@@ -1,0 +1,1 @@
+"""What leaves the service: exports and bundles, readable without it."""
