@@ -48,7 +48,7 @@ class Questions:
 
     def roster(self, *, on: date, known_at: datetime, is_now: bool) -> Iterator[Json]:
         """Yield one line a cluster; from the roster table where it is about now, else folded anew."""
-        if not is_now:
+        if not is_now or self._is_behind(known_at):
             yield from self._folded_roster(on, known_at)
             return
         self._upkeep.catch_up()
@@ -70,6 +70,11 @@ class Questions:
         for cluster, reason in poisoned.items():
             yield self._unreadable(cluster, reason, on, known_at)
 
+    def _is_behind(self, at: datetime) -> bool:
+        """Tell whether something was recorded after an instant: the tables hold it, the answer must not."""
+        last = self._log.last_recorded_at()
+        return last is not None and at < last
+
     def _folded_roster(self, on: date, known_at: datetime) -> Iterator[Json]:
         for cluster, stream in self._feed.every_stream():
             if isinstance(stream, Poison):
@@ -86,7 +91,7 @@ class Questions:
         return {**line, **self._frame(known_at, stream[-1].position)}
 
     def _framed(self, line: Json, on: date, known_at: datetime) -> Json:
-        return {**line, "on": on.isoformat(), **self._frame(known_at, self._log.last_position())}
+        return {**line, "on": on.isoformat(), **self._frame(known_at, line["position"])}
 
     def _frame(self, known_at: datetime, position: int) -> Json:
         return {"simulation": self._simulation, "known_at": instant(known_at), "position": position}

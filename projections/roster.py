@@ -69,7 +69,8 @@ def lines(
     for row in connection.execute(query):
         is_fresh = row.assessed_on <= day and (row.stale_from is None or day < row.stale_from)
         is_moved = row.calendar_size is not None and row.calendar_size != calendar_size
-        yield row.cluster, msgspec.json.decode(row.answer) if is_fresh and not is_moved else None
+        holds = is_fresh and not is_moved
+        yield row.cluster, {**msgspec.json.decode(row.answer), "position": row.position} if holds else None
 
 
 def quarantined(connection: Connection, generation: int) -> dict[str, Json]:

@@ -154,6 +154,12 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
     assert [each for each in relative if each and not (page.parent / each).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_of_the_code_that_a_page_names_is_there(page: Path) -> None:
+    named = [word for word in code_words(page) if re.match(rf"({'|'.join(PACKAGES)}|tests|tools)/", word)]
+    assert [each for each in named if "EDITION" not in each and not any(ROOT.glob(each))] == []
+
+
 def project_files() -> list[Path]:
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     found = subprocess.run(listed, cwd=ROOT, check=True, capture_output=True).stdout  # noqa: S603 - our own words

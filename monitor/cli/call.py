@@ -14,6 +14,7 @@ from monitor.wording import Language, say
 
 LANGUAGE_VARIABLE = "MONITOR_LANG"
 DEBUG = "--debug"
+_LANGUAGES = ("zh", "en")
 _LANGUAGE = click.Option(["--lang"], envvar=LANGUAGE_VARIABLE)
 
 
@@ -56,5 +57,6 @@ def language_of(words: Sequence[str]) -> Language:
     asked = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
     asked += [following for word, following in pairwise(words) if word == "--lang"]
     nowhere = click.Context(click.Command("cluster-monitor"))
-    chosen = asked[-1] if asked else _LANGUAGE.resolve_envvar_value(nowhere)
+    known = [word for word in asked if word in _LANGUAGES]
+    chosen = known[-1] if known else _LANGUAGE.resolve_envvar_value(nowhere)
     return "en" if (chosen or "").lower().startswith("en") else "zh"

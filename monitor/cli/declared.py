@@ -31,7 +31,9 @@ def _metavar(kind: Kind, nargs: int) -> str:
 
 def option(flag: str, kind: Kind, default: object = None, *, required: bool = False) -> click.Option:
     """Return an option with a value."""
-    return click.Option([flag], type=kind, default=default, required=required)
+    if required:  # click takes even None for a value given
+        return click.Option([flag], type=kind, required=True)
+    return click.Option([flag], type=kind, default=default)
 
 
 def several(flag: str, kind: Kind) -> click.Option:

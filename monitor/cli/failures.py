@@ -14,7 +14,7 @@ from domain.refusal import Kind, RefusedError
 from monitor.cli.call import Call
 from monitor.cli.values import BadValueError, MisuseError, name_of
 from monitor.intake.line import escaped
-from monitor.wording import SENTENCES, Language, say
+from monitor.wording import Language, say
 
 EXIT_CODES: dict[Kind, int] = {
     "answer-is-no": 1,
@@ -76,10 +76,11 @@ def _fault(error: BaseException, call: Call) -> str:
 def refusal_sentence(error: RefusedError, language: Language) -> str:
     """Return the sentence of a refusal, with its article in brackets at the end."""
     values = {name: escaped(value) for name, value in error.values.items()}
-    if error.code not in SENTENCES:
+    try:
+        sentence = say(error.code, language, **values)
+    except KeyError:  # no such sentence, or one that names what was not handed on
         shown = ", ".join(f"{name} = {value}" for name, value in values.items())
         return say("refusal-unworded", language, code=error.code, values=shown)
-    sentence = say(error.code, language, **values)
     if error.article is None:
         return sentence
     return f"{sentence} ({error.article})" if language == "en" else f"{sentence}（{error.article}）"

@@ -148,7 +148,7 @@ def _day(value: object, kind: mi.Type, path: Path) -> Iterator[Flaw]:
 def _instant(value: object, kind: mi.Type, path: Path) -> Iterator[Flaw]:
     try:
         msgspec.convert(value, Instant)
-    except (msgspec.ValidationError, OverflowError):
+    except (msgspec.ValidationError, ValueError, OverflowError):
         yield _wrong(value, kind, path, "not-an-instant")
 
 

@@ -95,8 +95,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     def _named_field(self, language: Language) -> str:
         label = field_label(self.field) if language == "zh" else None
-        name = escaped(self.field)
-        return f"{name}（{label}）" if label and label != name else name
+        name = shown(self.field)
+        return f"{name}（{shown(label)}）" if label and label != name else name
 
 
 _LONGEST_SHOWN = 60

@@ -197,7 +197,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "duplicate-fact": (
         "集群 {cluster}：同样的事实已经记录（{id}）；确属再次发生的，请加 --allow-repeats。",
-        "Cluster {cluster}: the same fact is recorded already ({id}); add --allow-repeats if it happened again.",
+        "Cluster {cluster}: this fact is recorded already ({id}); add --allow-repeats if it happened again.",
     ),
     "key-taken": (
         "键 {key} 已用于另一内容的记录（集群 {cluster}）；同键必须同内容。",

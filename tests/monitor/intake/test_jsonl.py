@@ -161,6 +161,8 @@ def test_a_line_too_long_to_hold_is_passed_over() -> None:
         ({"source": {"page": 1}}, "unknown-field", "source.page"),
         ({"sorce": {}}, "unknown-field", "sorce"),
         ({"key": ""}, "empty-text", "key"),
+        ({"data": {"year": 2024, "indicators": {"\x1f": 1}}}, "control-characters", "data.indicators.\x1f"),
+        (RESTORING | {"recorded_at": "\ud800"}, "not-an-instant", "recorded_at"),
         (RESTORING | {"recorded_at": "2025-03-29"}, "not-an-instant", "recorded_at"),
         (RESTORING | {"recorded_at": "2025-03-29T10:00:00"}, "not-an-instant", "recorded_at"),
         (RESTORING | {"recorded_at": "0001-01-01T00:00:00+08:00"}, "out-of-range", "recorded_at"),

@@ -1,0 +1,73 @@
+"""Help: every command, every parameter, both languages, one example that can be typed."""
+
+import shlex
+
+import click
+import pytest
+
+from monitor.cli.door import Group, cli
+from monitor.cli.grammar import COMMANDS
+from monitor.cli.help import display_width, example_of, parameter_help, short_help, wrapped
+from monitor.wording import Language
+from tests.monitor.cli.terminal import typed
+
+NAMES = [each.name for each in COMMANDS]
+PROMISED = {
+    "init", "import", "record", "tick", "status", "history", "due", "alerts", "calendar due", "calendar year",
+    "calendar notice", "calendar override", "rulebooks", "rulebook", "assess-criteria", "rebuild", "export",
+    "templates", "statistics", "quarantine", "watch", "demo", "completion",
+}  # fmt: skip
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
+
+
+def command(name: str) -> tuple[click.Command, click.Context]:
+    context = click.Context(cli, info_name="cluster-monitor")
+    for word in name.split():
+        group = context.command
+        assert isinstance(group, Group)
+        found = group.get_command(context, word)
+        assert found is not None
+        context = click.Context(found, parent=context, info_name=word)
+    return context.command, context
+
+
+def test_the_commands_are_those_of_the_contract() -> None:
+    assert set(NAMES) == PROMISED
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_help_names_every_parameter_and_an_example(name: str, language: Language) -> None:
+    said = typed(*name.split(), "--help", "--lang", language)
+    assert (said.code, said.err) == (0, "")
+    made, context = command(name)
+    for param in made.get_params(context):
+        assert parameter_help(name, param, language).split()[0] in said.out
+    assert f"cluster-monitor {name}" in said.out
+    assert short_help(name, language) in said.out.replace("\n", "")
+    assert max(map(display_width, said.out.splitlines())) <= 130
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_can_be_typed(name: str) -> None:
+    words = shlex.split(example_of(name).partition(" > ")[0])
+    assert words[: 1 + len(name.split())] == ["cluster-monitor", *name.split()]
+    made, context = command(name)
+    made.make_context(name, words[1 + len(name.split()) :], parent=context.parent, obj=_Anything())
+
+
+class _Anything:
+    """Stands for a call: it can be told anything."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_commands_is_quick_and_whole(language: Language) -> None:
+    out = typed("--help", MONITOR_LANG=language).out
+    assert all(name.split()[0] in out for name in NAMES)
+    assert typed("--version").out.startswith("cluster-monitor 0.")
+
+
+def test_chinese_lines_are_broken_by_their_width() -> None:
+    lines = list(wrapped("申诉期自收到决定之日起算 fifteen working days", 12))
+    assert all(display_width(line) <= 12 for line in lines)
+    assert "".join(lines).replace(" ", "") == "申诉期自收到决定之日起算fifteenworkingdays"
