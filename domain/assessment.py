@@ -19,7 +19,7 @@ from domain.obligations import Obligation, obligations
 from domain.proceedings import Case, case_to_show
 from domain.rulebook import Appeal, Rulebook, Statutes
 from domain.spells import Ground
-from domain.standing import Course, StandingName, Term
+from domain.standing import StandingName, Term
 from domain.text import DAY
 from domain.viewpoint import Viewpoint
 from domain.windows import Window, windows
@@ -51,7 +51,6 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     next_change_on: date | None
     calendar: str
     rests_on_calendar: bool
-    ended_on: date | None
 
     @property
     def attention(self) -> tuple[Attention, ...]:
@@ -106,8 +105,7 @@ def assess(
         case=case_to_show(view.course.cases),
         next_change_on=next_change_on(view, found),
         calendar=view.edition.sha256,
-        rests_on_calendar=rests_on_calendar(found),
-        ended_on=ended_on(view.course),
+        rests_on_calendar=rests_on_calendar(view, found),
     )
 
 
@@ -138,13 +136,6 @@ def _found(view: Viewpoint) -> Found:
         tuple(opened),
         tuple(attentions(view, owed, opened)),
     )
-
-
-def ended_on(course: Course) -> date | None:
-    """Return the day on which the recognition ended for good: given up, cancelled or revoked."""
-    days = [course.ended.on] if course.ended else []
-    days += [case.revoked_from for case in course.cases if case.revoked_from]
-    return min(days, default=None)
 
 
 # --- standing and stage (domain.md section 5) -------------------------------------------------
@@ -250,8 +241,10 @@ def _turns_of_course(view: Viewpoint) -> Iterator[Turn]:
             yield Turn(day, is_doubtful=True)
 
 
-def rests_on_calendar(found: Found) -> bool:
+def rests_on_calendar(view: Viewpoint, found: Found) -> bool:
     """Tell whether a later calendar edition could move something that is still open."""
-    return any(window.state == "open" for window in found.windows) or any(
-        obligation.kind == "major-change" and obligation.state == "open" for obligation in found.obligations
-    )
+    rolled = {"major-change"}
+    if view.book.chosen("annual_date_roll", "none") == "next-working-day":
+        rolled |= {report.kind for report in view.book.reports}
+    obligations_open = (each.kind for each in found.obligations if each.state == "open")
+    return not rolled.isdisjoint(obligations_open) or any(each.state == "open" for each in found.windows)

@@ -63,21 +63,14 @@ def reviews(view: Viewpoint) -> Iterator[Attention]:
     yield from _undetermined_extension(view)
 
 
-def _term_over_on(view: Viewpoint, term: Term) -> date | None:
-    """Return the day on which the term stopped to matter: renewed, ended or revoked."""
-    ends = [entry.on for entry in (term.renewed, view.course.ended) if entry]
-    ends += [case.revoked_from for case in view.course.cases if case.revoked_from]
-    return min(ends, default=None)
-
-
 def _no_round(view: Viewpoint, term: Term) -> Iterator[Attention]:
     if view.book.review.apply_by != "round":
         return
     since = term.valid_to + DAY
     steps_taken: list[AnyEntry] = [*term.rounds, *term.decisions]
     acts = [entry.on for entry in steps_taken]
-    over = _term_over_on(view, term)
-    until = min([*acts, *([over] if over else [])], default=None)
+    renewed_on = term.renewed.on if term.renewed else None
+    until = min([*acts, *(day for day in (term.over_on, renewed_on) if day)], default=None)
     cited = view.cite(view.book.review.article, since)
     yield Attention(code="expired-no-round", since=since, until=until, cited=cited, events=ids(term.granted))
 
@@ -88,7 +81,7 @@ def _early_round(view: Viewpoint, term: Term) -> Iterator[Attention]:
     for opened in term.rounds:
         closed_on = opened.body.apply_by
         if closed_on < term.valid_to:
-            untils = [day for day in (term.valid_to + DAY, term.applied_on, _term_over_on(view, term)) if day]
+            untils = [day for day in (term.valid_to + DAY, term.applied_on, term.over_on) if day]
             yield Attention(
                 code="round-closed-before-expiry",
                 since=closed_on + DAY,
@@ -103,7 +96,7 @@ def _early_failure(view: Viewpoint, term: Term) -> Iterator[Attention]:
         return
     for entry in term.decisions:
         if entry.body.outcome == "failed" and entry.on <= term.valid_to:
-            untils = [day for day in (term.valid_to + DAY, _term_over_on(view, term)) if day]
+            untils = [day for day in (term.valid_to + DAY, term.over_on) if day]
             yield Attention(
                 code="review-failed-before-expiry",
                 since=entry.on,

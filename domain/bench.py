@@ -9,9 +9,9 @@ import msgspec
 from domain.cluster import ClusterRecognised
 from domain.events import Fact
 from domain.history import History
-from domain.proceedings import Case, cases_of
+from domain.proceedings import Case
 from domain.refusal import Kind, RefusedError
-from domain.rulebook import Rulebook
+from domain.rulebook import Rulebook, Statutes
 from domain.standing import Course, course_of
 from domain.viewpoint import Viewpoint
 
@@ -30,16 +30,17 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
 
     history: History
     book: Rulebook
+    statutes: Statutes
     viewpoint: Callable[[], Viewpoint]
 
     @property
     def course(self) -> Course:
         """The course of the recognition by all that is recorded."""
-        return course_of(self.history, self.book)
+        return course_of(self.history, self.book, self.statutes)
 
     def case(self, name: str) -> Case | None:
         """Return the case with this id."""
-        return next((case for case in cases_of(self.history) if case.id == name), None)
+        return next((case for case in self.course.cases if case.id == name), None)
 
 
 Rule = Callable[[Any, Intent, Bench], None]

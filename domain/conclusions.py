@@ -148,7 +148,7 @@ def _ended_validities(assessment: Assessment, inputs: Inputs) -> Iterator[Validi
     for term in assessment.terms:
         ended_on = term.valid_to + DAY
         renewed_before = term.renewed is not None and term.renewed.on <= term.valid_to
-        was_over = assessment.ended_on is not None and assessment.ended_on <= ended_on
+        was_over = term.over_on is not None and term.over_on <= ended_on
         if ended_on <= assessment.on and not renewed_before and not was_over:
             cited = Citation(
                 clause=inputs.law.book.validity.article,

@@ -7,7 +7,7 @@ from domain import case as steps
 from domain.bench import Bench, Intent, Rule, refuse, refuse_unrecognised
 from domain.case import CaseStep
 from domain.cluster import ClusterRecognised
-from domain.proceedings import Case, service_day
+from domain.proceedings import Case
 from domain.rulebook import Appeal
 from domain.windows import appeal_window
 
@@ -90,7 +90,7 @@ def _service(body: steps.DecisionServed, intent: Intent, bench: Bench) -> None:
     if intent.effective_on < decided.on:
         raise refuse("service-before-decision", intent, on=intent.effective_on, decided_on=decided.on)
     if body.method == "electronic" and body.consent is False:
-        raise refuse("service-without-consent", intent, article="民事诉讼法第九十条")
+        raise refuse("service-without-consent", intent, article=bench.statutes.electronic_service_article)
     if body.told_last_day is not None and body.told_last_day < intent.effective_on:
         raise refuse("told-day-before-service", intent, found=body.told_last_day)
 
@@ -148,7 +148,9 @@ def _is_late(case: Case, bench: Bench) -> bool:
     appeal, lodged, service = bench.book.appeal, case.step(steps.AppealLodged), case.service
     if not isinstance(appeal, Appeal) or lodged is None or service is None:
         return False
-    return appeal_window(bench.viewpoint(), case, appeal, service, service_day(service)).state == "late"
+    return (
+        appeal_window(bench.viewpoint(), case, appeal, service, case.served_on or service.on).state == "late"
+    )
 
 
 def _admission(body: steps.AppealAdmitted | steps.AppealRefused, intent: Intent, bench: Bench) -> None:

@@ -140,9 +140,9 @@ def _surrender(_: cluster.RecognitionSurrendered, intent: Intent, bench: Bench) 
 
 
 def _refuse_ended(intent: Intent, bench: Bench) -> None:
-    course = bench.course
-    if course.ended is not None and course.ended.on <= intent.effective_on:
-        raise refuse("recognition-ended", intent, on=course.ended.on)
+    ended = bench.course.ending_by(intent.effective_on)
+    if ended is not None:
+        raise refuse("recognition-ended", intent, on=ended.on)
 
 
 def _withdrawal(body: cluster.FactWithdrawn, intent: Intent, bench: Bench) -> None:

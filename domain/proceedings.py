@@ -25,7 +25,6 @@ STATES: dict[type[steps.CaseStep], str] = {
     steps.AppealRefused: "appeal-refused",
     steps.AppealAnswered: "answered",
 }
-DEEMED_SERVICE_DAYS = 30
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +32,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     taken: dict[type[steps.CaseStep], AnyEntry]
+    deemed_service_days: int
 
     def step(self, kind: type[Step]) -> Entry[Step] | None:
         """Return the first record of a step."""
@@ -87,8 +87,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def served_on(self) -> date | None:
-        """The day of service: that of the act, or the 30th day after a public notice was posted."""
-        return service_day(self.service) if self.service else None
+        """The day of service: that of the act, or the deemed day after a public notice was posted."""
+        return service_day(self.service, self.deemed_service_days) if self.service else None
 
 
 def revocation_day(decided: Entry[steps.RevocationDecided]) -> date:
@@ -96,14 +96,14 @@ def revocation_day(decided: Entry[steps.RevocationDecided]) -> date:
     return decided.body.revoked_from or decided.on
 
 
-def service_day(service: Entry[steps.DecisionServed]) -> date:
+def service_day(service: Entry[steps.DecisionServed], deemed_service_days: int) -> date:
     """Return the day a service takes effect (民诉法 87-95; a deemed day does not roll)."""
     if service.body.method == "public-notice":
-        return service.on + DEEMED_SERVICE_DAYS * DAY
+        return service.on + deemed_service_days * DAY
     return service.on
 
 
-def cases_of(history: History) -> list[Case]:
+def cases_of(history: History, deemed_service_days: int) -> list[Case]:
     """Return all cases in the order in which they were opened."""
     found: dict[str, dict[type[steps.CaseStep], AnyEntry]] = {}
     for entry in history.standing_entries():
@@ -111,17 +111,20 @@ def cases_of(history: History) -> list[Case]:
             taken = found.setdefault(entry.body.case, {})
             if type(entry.body) not in taken:
                 taken[type(entry.body)] = entry
-    return [Case(id=name, taken=_first_to_take_effect(history, name, taken)) for name, taken in found.items()]
+    cases = [
+        Case(id=name, taken=taken, deemed_service_days=deemed_service_days) for name, taken in found.items()
+    ]
+    for case in cases:
+        _take_first_service(history, case)
+    return cases
 
 
-def _first_to_take_effect(
-    history: History, case: str, taken: dict[type[steps.CaseStep], AnyEntry]
-) -> dict[type[steps.CaseStep], AnyEntry]:
-    """Return the steps with the service that took effect first, where there were several."""
-    services = [entry for entry in history.of(steps.DecisionServed) if entry.body.case == case]
+def _take_first_service(history: History, case: Case) -> None:
+    """Take the service that took effect first, where there were several."""
+    services = [entry for entry in history.of(steps.DecisionServed) if entry.body.case == case.id]
     if len(services) > 1:
-        taken[steps.DecisionServed] = cast("AnyEntry", min(services, key=service_day))
-    return taken
+        first = min(services, key=lambda entry: service_day(entry, case.deemed_service_days))
+        case.taken[steps.DecisionServed] = cast("AnyEntry", first)
 
 
 def case_to_show(cases: list[Case]) -> Case | None:

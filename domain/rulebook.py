@@ -295,6 +295,7 @@ class Statutes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     deemed_service_days: int
     deemed_service_article: Article
     service_article: Article
+    electronic_service_article: Article
     grading_article: Article
     late_upgrade_days: int
     late_upgrade_article: Article

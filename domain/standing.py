@@ -9,7 +9,7 @@ from domain import cluster
 from domain.history import AnyEntry, Entry, History
 from domain.period import last_day
 from domain.proceedings import Case, cases_of
-from domain.rulebook import Rulebook
+from domain.rulebook import Rulebook, Statutes
 from domain.text import DAY, first_stated_day, last_stated_day
 
 StandingName = Literal[
@@ -19,7 +19,10 @@ Phase = Literal["unknown", "applying", "granted", "rejected", "withdrawn", "titl
 
 
 class Term(msgspec.Struct, kw_only=True):
-    """One period of validity, from its grant to its last day, with its review."""
+    """One period of validity, from its grant to its last day, with its review.
+
+    `over_on` is the day on which its recognition was given up, cancelled or revoked, if it was.
+    """
 
     granted: AnyEntry
     recognition: AnyEntry
@@ -29,6 +32,7 @@ class Term(msgspec.Struct, kw_only=True):
     applications: list[AnyEntry] = []
     decisions: list[Entry[cluster.ReviewDecided]] = []
     renewed: AnyEntry | None = None
+    over_on: date | None = None
 
     @property
     def applied_on(self) -> date | None:
@@ -49,7 +53,7 @@ class Course(msgspec.Struct, kw_only=True):
     phase: Phase = "unknown"
     stage: str | None = None
     terms: list[Term] = []
-    ended: AnyEntry | None = None
+    endings: list[AnyEntry] = []
     cases: list[Case] = []
 
     @property
@@ -62,9 +66,16 @@ class Course(msgspec.Struct, kw_only=True):
         published = [term.recognition for term in self.terms if term.recognition.on <= day]
         return published[-1] if published else None
 
+    def ending_by(self, day: date) -> AnyEntry | None:
+        """Return what ended the recognition of a day, by that day: given up or cancelled."""
+        recognition = self.recognition_by(day)
+        ended = [entry for entry in self.endings if recognition and recognition.on <= entry.on <= day]
+        return ended[0] if ended else None
+
     def revocation_on(self, day: date) -> Case | None:
         """Return the case whose revocation is in effect on a day."""
-        since = self.term.recognition.on if self.term else date.min
+        recognition = self.recognition_by(day)
+        since = recognition.on if recognition else date.min
         for case in reversed(self.cases):
             decided, starts_on = case.decided, case.revoked_from
             if decided and starts_on and starts_on <= day and decided.on >= since:
@@ -75,7 +86,7 @@ class Course(msgspec.Struct, kw_only=True):
         """Tell whether the cluster was recognised, or lapsed and not ended, on a day."""
         if self.recognition_by(day) is None or self.revocation_on(day):
             return False
-        return self.ended is None or self.ended.on > day
+        return self.ending_by(day) is None
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the recognition, as known in this course, was valid on a day."""
@@ -99,12 +110,28 @@ def years_on(start: date, years: int) -> date:
     return last_day(start, years, "years", from_first_day=False)
 
 
-def course_of(history: History, book: Rulebook) -> Course:
+def course_of(history: History, book: Rulebook, statutes: Statutes) -> Course:
     """Follow a history from its first fact to its last."""
-    course = Course(cases=cases_of(history))
+    course = Course(cases=cases_of(history, statutes.deemed_service_days))
     for entry in history.standing_entries():
         _follow(course, entry, book)
+    for term in course.terms:
+        term.over_on = _over_on(course, term)
     return course
+
+
+def _over_on(course: Course, term: Term) -> date | None:
+    """Return the day on which the recognition of a term ended, before there was another one."""
+    starts_on = term.recognition.on
+    later = [each.recognition.on for each in course.terms if each.recognition.on > starts_on]
+    before = min(later, default=date.max)
+    days = [entry.on for entry in course.endings if starts_on <= entry.on < before]
+    days += [
+        case.revoked_from
+        for case in course.cases
+        if case.decided and case.revoked_from and starts_on <= case.decided.on < before
+    ]
+    return min(days, default=None)
 
 
 def _follow(course: Course, entry: AnyEntry, book: Rulebook) -> None:
@@ -115,7 +142,7 @@ def _follow(course: Course, entry: AnyEntry, book: Rulebook) -> None:
 
 def _submitted(course: Course, entry: AnyEntry, _: Rulebook) -> None:
     if course.phase != "granted" or course.standing_on(entry.on) != "recognised":
-        course.phase, course.stage, course.ended = "applying", "submitted", None
+        course.phase, course.stage = "applying", "submitted"
 
 
 def _recommended(course: Course, entry: AnyEntry, _: Rulebook) -> None:
@@ -136,7 +163,7 @@ def _rejected(course: Course, _: AnyEntry, __: Rulebook) -> None:
 
 
 def _recognised(course: Course, entry: AnyEntry, book: Rulebook) -> None:
-    course.phase, course.stage, course.ended = "granted", None, None
+    course.phase, course.stage = "granted", None
     body = cast("cluster.ClusterRecognised", entry.body)
     start = first_stated_day(body.valid_from) if body.valid_from else entry.on
     end = last_stated_day(body.valid_to) if body.valid_to else years_on(start, book.validity.years)
@@ -160,7 +187,8 @@ def _reviewed(course: Course, entry: AnyEntry, book: Rulebook) -> None:
     term.decisions.append(cast("Entry[cluster.ReviewDecided]", entry))
     if body.outcome == "failed":
         if book.review.failed_cancels_title:
-            course.phase, course.ended = "title-cancelled", entry
+            course.phase = "title-cancelled"
+            course.endings.append(entry)
         return
     valid_to = extended_validity(term, body, book)
     if valid_to is not None:
@@ -181,11 +209,13 @@ def extended_validity(term: Term, decision: cluster.ReviewDecided, book: Ruleboo
 
 
 def _cancelled(course: Course, entry: AnyEntry, _: Rulebook) -> None:
-    course.phase, course.ended = "title-cancelled", entry
+    course.phase = "title-cancelled"
+    course.endings.append(entry)
 
 
 def _surrendered(course: Course, entry: AnyEntry, _: Rulebook) -> None:
-    course.phase, course.ended = "withdrawn", entry
+    course.phase = "withdrawn"
+    course.endings.append(entry)
 
 
 _STEPS = {

@@ -14,7 +14,7 @@ import msgspec
 # Printable text: no control characters but tab and line feed, no lone surrogates.
 _PRINTABLE = r"\A[^\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]*\Z"
 _SLUG = r"\A[A-Za-z0-9._-]+\Z"
-_STATED = r"\A\d{4}(-\d{2}){0,2}\Z"
+_STATED = r"\A[0-9]{4}(-[0-9]{2}){0,2}\Z"
 
 Text = Annotated[str, msgspec.Meta(max_length=10_000, pattern=_PRINTABLE)]
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=10_000, pattern=_PRINTABLE)]
@@ -22,7 +22,7 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=_PRINTA
 Place = Annotated[str, msgspec.Meta(max_length=100, pattern=_PRINTABLE)]
 ClusterId = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=_SLUG)]
 SubjectId = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=_PRINTABLE)]
-DivisionCode = Annotated[str, msgspec.Meta(pattern=r"\A\d{6}\Z")]
+DivisionCode = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{6}\Z")]
 Year = Annotated[int, msgspec.Meta(ge=1949, le=2200)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
 DayCount = Annotated[int, msgspec.Meta(ge=1, le=366)]

@@ -45,7 +45,7 @@ class Viewpoint(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def course(self) -> Course:
         """The course of the recognition as far as the day."""
-        return course_of(self.seen, self.book)
+        return course_of(self.seen, self.book, self.statutes)
 
     @cached_property
     def region(self) -> Region:
@@ -67,7 +67,7 @@ class Viewpoint(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def course_by(self, day: date) -> Course:
         """Return the course as it stood on an earlier day."""
-        return self.course if day >= self.day else course_of(self.seen.by(day), self.book)
+        return self.course if day >= self.day else course_of(self.seen.by(day), self.book, self.statutes)
 
     def cite(self, clause: str, day: date, choices: tuple[str, ...] = ()) -> Citation:
         """Cite a clause of the rulebook for a result dated on a day."""

@@ -63,8 +63,13 @@ def _closed(window: Window, known: list[AnyFinding], recall: Recall, inputs: Inp
         outcome=window.state,
     )
     newest = known[-1] if known else None
-    if not isinstance(newest, WindowClosed) or newest.legal_on != closed.legal_on:
+    if not isinstance(newest, WindowClosed) or _how(newest) != _how(closed):
         yield recall.draft(closed)
+
+
+def _how(closed: WindowClosed) -> tuple[date, bool]:
+    """Return when a window closed and whether it was met: a late act does not close it again."""
+    return closed.legal_on, closed.outcome == "met"
 
 
 def _shown(window: Window, due_on: date) -> dict[str, Any]:

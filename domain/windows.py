@@ -174,7 +174,7 @@ def _window(  # noqa: PLR0913 - one window, told in one call
         closed_on=_closed_on(state, due_on, met_on),
         cited=cited,
         calendar=view.edition.sha256,
-        revisions=_revisions(view, period, met_on),
+        revisions=_revisions(view, period),
         events=ids(period.opened_by, met_by),
         told_last_day=period.told_last_day,
     )
@@ -193,17 +193,14 @@ def _closed_on(state: State, due_on: date, met_on: date | None) -> date | None:
     return None if state == "open" else due_on
 
 
-def _revisions(view: Viewpoint, period: Period, met_on: date | None) -> tuple[Revision, ...]:
+def _revisions(view: Viewpoint, period: Period) -> tuple[Revision, ...]:
     """Return the last day as first known, then each move by a later calendar edition."""
     began = max(period.opens_on, legal_day(period.opened_by.record.recorded_at))
     began = min(began, view.known_on)
     found = [_revision(period, began, view.calendar.known_on(began, view.region))]
     for day, edition in view.calendar.editions_between(began, min(view.known_on, view.day), view.region):
-        latest = found[-1]
-        if min(met_on or date.max, latest.due_on) < day:
-            break
         revised = _revision(period, day, edition)
-        if revised.due_on != latest.due_on:
+        if revised.due_on != found[-1].due_on:
             found.append(revised)
     return tuple(found)
 

@@ -20,6 +20,7 @@ from monitor.intake.line import FactLine
 from monitor.library import Library
 from monitor.questions import Questions
 from monitor.recording import NAMESPACE, Outcome, Progress, Recording
+from projections.view import Poison
 
 SYSTEM = "cluster-monitor"
 
@@ -135,8 +136,9 @@ class Monitor(Questions):
 
         Where a stream moved on meanwhile, each cluster is done again by itself.
         """
-        streams = self.log.streams(clusters)
-        entries = [entry for cluster in clusters for entry in self._conclusions(streams[cluster], at)]
+        readable = self._feed.streams(clusters)
+        streams = {name: stream for name, stream in readable if not isinstance(stream, Poison)}
+        entries = [entry for stream in streams.values() for entry in self._conclusions(stream, at)]
         if not entries:
             return []
         touched = dict.fromkeys(entry.cluster for entry in entries)

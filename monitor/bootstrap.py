@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import Engine
 
 from domain.calendar import Calendar
 from domain.events import SHANGHAI, legal_day
@@ -82,16 +83,25 @@ def open_session(url: str | None, at: datetime | None) -> Session:
         RefusedError: not initialised or not current; a simulation without `at`, a real one with it.
     """
     engine = open_database(database_url(url))
+    try:
+        simulation = _is_simulation(engine, at)
+        library = load_library()
+    except RefusedError:
+        engine.dispose()
+        raise
+    monitor = Monitor(engine, EventLog(engine), library, simulation=simulation, code_version=VERSION)
+    return Session(monitor=monitor, at=at or now())
+
+
+def _is_simulation(engine: Engine, at: datetime | None) -> bool:
+    """Tell whether a current database is a simulation; refuse a clock that is not for it."""
     require_current(engine)
     facts = read_database_facts(engine)
     if facts.simulation and at is None:
         raise RefusedError("simulation-needs-at")
     if not facts.simulation and at is not None:
         raise RefusedError("real-database-has-its-own-clock")
-    monitor = Monitor(
-        engine, EventLog(engine), load_library(), simulation=facts.simulation, code_version=VERSION
-    )
-    return Session(monitor=monitor, at=at or now())
+    return facts.simulation
 
 
 def initialise_database(url: str | None, *, simulation: bool, at: datetime | None) -> str:

@@ -1,6 +1,6 @@
 """The log as the projections read it: what cannot be read is told, and the rest goes on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from domain.events import Recorded
 from domain.refusal import RefusedError
@@ -28,10 +28,11 @@ class LogFeed:
         """Yield every cluster by name, with its stream or with what in it cannot be read."""
         beyond = ""
         while clusters := self._log.clusters(beyond):
-            yield from self._readable(clusters)
+            yield from self.streams(clusters)
             beyond = clusters[-1]
 
-    def _readable(self, clusters: Sequence[str]) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
+    def streams(self, clusters: Sequence[str]) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
+        """Yield clusters with their whole streams, or with what in them cannot be read."""
         try:
             yield from self._log.streams(clusters).items()
         except RefusedError as error:
@@ -40,11 +41,7 @@ class LogFeed:
                 yield clusters[0], Poison(position, clusters[0], _reason(error))
                 return
             for cluster in clusters:
-                yield from self._readable([cluster])
-
-    def streams(self, clusters: Sequence[str]) -> Mapping[str, Sequence[Recorded]]:
-        """Return the whole streams of clusters."""
-        return self._log.streams(clusters)
+                yield from self.streams([cluster])
 
 
 def _read(row: StoredRow) -> Recorded | Poison:

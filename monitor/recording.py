@@ -57,7 +57,6 @@ class Recording:
         self._at = at
         self._by = by
         self._allow_repeats = allow_repeats
-        self._calendar = library.calendar([])
         self._streams: dict[str, list[Recorded]] = {}
         self._stored: dict[str, int] = {}
         self._keys: dict[str, Recorded] = {}
@@ -153,7 +152,7 @@ class Recording:
                 known_on=today,
             )
 
-        return Bench(history=history, book=law.book, viewpoint=viewpoint)
+        return Bench(history=history, book=law.book, statutes=law.statutes, viewpoint=viewpoint)
 
     def _append(self) -> list[Recorded]:
         touched = dict.fromkeys(entry.cluster for entry in self._new)

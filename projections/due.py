@@ -19,12 +19,10 @@ def apply(connection: Connection, generation: int, views: Sequence[ClusterView])
 
 
 def _rows(view: ClusterView) -> Iterator[Row]:
-    for item in open_items(view):
-        subject = item["period"] if "period" in item else item["case"]
+    for number, item in enumerate(open_items(view)):
         yield {
             "cluster": view.cluster,
-            "kind": item["kind"],
-            "subject": subject or "",
+            "number": number,
             "due_on": date.fromisoformat(item["due_on"]),
             "answer": msgspec.json.encode(item).decode(),
         }
@@ -59,5 +57,5 @@ def items(connection: Connection, generation: int, until: date | None) -> list[J
     query = select(due.c.answer).where(due.c.generation == generation)
     if until is not None:
         query = query.where(due.c.due_on <= until)
-    query = query.order_by(due.c.due_on, due.c.cluster, due.c.kind, due.c.subject)
+    query = query.order_by(due.c.due_on, due.c.cluster, due.c.number)
     return [msgspec.json.decode(answer) for answer in connection.scalars(query)]

@@ -10,6 +10,7 @@ from datetime import date
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import StatementError
 
 from domain.administration import CALENDAR_STREAM
 from domain.events import Recorded, legal_day
@@ -58,8 +59,8 @@ class Follower:
         with self._writing() as connection:
             generation = live_generation(connection)
             _locked_position(connection, generation)
-            streams = self._feed.streams(clusters)
-            _write_views(connection, generation, [self._assess(*each, day) for each in streams.items()])
+            views, poisons = self._views(clusters, day)
+            _quarantine(connection, generation, [*poisons, *_write_views(connection, generation, views)])
 
     def _follow(self, generation: int | None, on_progress: Progress | None) -> None:
         while True:
@@ -81,25 +82,37 @@ class Follower:
         poisons = [each for each in page if isinstance(each, Poison) and each.cluster not in stopped]
         stopped |= {poison.cluster for poison in poisons}
         records = [each for each in page if isinstance(each, Recorded) and each.cluster not in stopped]
-        views = self._views(records, poisons)
-        stopped |= {poison.cluster for poison in poisons}
-        records = [record for record in records if record.cluster not in stopped]
         timeline.apply(connection, generation, records)
         alerts.apply(connection, generation, records)
-        _write_views(connection, generation, views)
-        _quarantine(connection, generation, poisons)
-
-    def _views(self, records: Sequence[Recorded], poisons: list[Poison]) -> list[ClusterView]:
-        """Assess the clusters touched; one that cannot be assessed joins the poisons."""
         touched = dict.fromkeys(record.cluster for record in records if record.cluster != CALENDAR_STREAM)
-        views = []
-        for cluster, stream in self._feed.streams(list(touched)).items():
-            try:
-                views.append(self._assess(cluster, stream, legal_day(stream[-1].recorded_at)))
-            except Exception as error:  # noqa: BLE001 - whatever it is, it must stop this cluster only
-                reason = f"{type(error).__name__}: {error}"
-                poisons.append(Poison(stream[-1].position, cluster, reason))
-        return views
+        views, unread = self._views(list(touched), None)
+        unwritten = _write_views(connection, generation, views)
+        _quarantine(connection, generation, [*poisons, *unread, *unwritten])
+
+    def _views(self, clusters: Sequence[str], day: date | None) -> tuple[list[ClusterView], list[Poison]]:
+        """Assess clusters, on the day of their last record where none is given.
+
+        One that cannot be read or assessed becomes a poison and holds up no other.
+        """
+        views: list[ClusterView] = []
+        poisons: list[Poison] = []
+        for cluster, stream in self._feed.streams(clusters):
+            found = self._view(cluster, stream, day)
+            if isinstance(found, Poison):
+                poisons.append(found)
+            else:
+                views.append(found)
+        return views, poisons
+
+    def _view(
+        self, cluster: str, stream: Sequence[Recorded] | Poison, day: date | None
+    ) -> ClusterView | Poison:
+        if isinstance(stream, Poison):
+            return stream
+        try:
+            return self._assess(cluster, stream, day or legal_day(stream[-1].recorded_at))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must stop this cluster only
+            return Poison(stream[-1].position, cluster, f"{type(error).__name__}: {error}")
 
 
 def live_generation(connection: Connection) -> int:
@@ -115,10 +128,17 @@ def _locked_position(connection: Connection, generation: int) -> int:
     return position
 
 
-def _write_views(connection: Connection, generation: int, views: Sequence[ClusterView]) -> None:
-    roster.apply(connection, generation, views)
-    due.apply(connection, generation, views)
-    tallies.apply(connection, generation, views)
+def _write_views(connection: Connection, generation: int, views: Sequence[ClusterView]) -> list[Poison]:
+    """Write what was assessed; a cluster whose rows the database refuses holds up no other."""
+    try:
+        with connection.begin_nested():
+            for projection in (roster, due, tallies):
+                projection.apply(connection, generation, views)
+    except StatementError as error:
+        if len(views) == 1:
+            return [Poison(views[0].position, views[0].cluster, f"{type(error.orig).__name__}: {error.orig}")]
+        return [poison for view in views for poison in _write_views(connection, generation, [view])]
+    return []
 
 
 def _quarantine(connection: Connection, generation: int, poisons: Sequence[Poison]) -> None:

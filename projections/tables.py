@@ -56,9 +56,8 @@ due = Table(
     METADATA,
     Column("generation", Integer, primary_key=True),
     Column("cluster", String, primary_key=True),
-    Column("kind", String, primary_key=True),
-    Column("subject", String, primary_key=True),
-    Column("due_on", Date, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("due_on", Date),
     Column("answer", Text),
 )
 alerts = Table(

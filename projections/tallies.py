@@ -57,8 +57,9 @@ def counted(assessment: Assessment) -> Iterator[tuple[int, str]]:
     yield from ((since.year, f"ground-{state}") for since, state in grounds)
     if assessment.case is not None and assessment.case.opened_on is not None:
         yield assessment.case.opened_on.year, "case-opened"
-    if assessment.standing == "revoked" and assessment.ended_on is not None:
-        yield assessment.ended_on.year, "revoked"
+    over_on = assessment.terms[-1].over_on if assessment.terms else None
+    if assessment.standing == "revoked" and over_on is not None:
+        yield over_on.year, "revoked"
 
 
 def _obligations(assessment: Assessment) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,7 @@
 The assessor is handed in from above: a projection decides nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -53,5 +53,5 @@ class Feed(Protocol):
     def page(self, after: int, limit: int) -> Sequence[Recorded | Poison]:
         """Return the next records after a position, in order."""
 
-    def streams(self, clusters: Sequence[str]) -> Mapping[str, Sequence[Recorded]]:
-        """Return the whole streams of clusters."""
+    def streams(self, clusters: Sequence[str]) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
+        """Yield clusters with their whole streams, or with what in them cannot be read."""

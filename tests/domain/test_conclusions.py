@@ -289,3 +289,22 @@ def test_a_reason_gone_before_it_was_known_raises_no_attention() -> None:
     prompt = Story().recognised("2024-07-10").revoked("2026-01-20", served="2026-02-02")
     found = told(Ticker(prompt).once("2026-03-10").findings, "attention")
     assert ("attention", "2026-01-20", "decision-unserved c1") in found
+
+
+def test_an_appeal_of_the_last_day_recorded_the_next_morning_corrects_the_closing() -> None:
+    story = Story().recognised().revoked("2026-01-20", served="2026-02-02")
+    story.then("appeal-lodged", "2026-02-28", recorded_on="2026-03-02", case="c1")
+    ticker = Ticker(story).daily("2026-02-27", "2026-03-03")
+    closed = [each for each in told(ticker.findings, "window-closed") if "appeal" in each[2]]
+    assert closed == [
+        ("window-closed", "2026-02-28", "appeal c1 2026-02-28 lapsed"),
+        ("window-closed", "2026-02-28", "appeal c1 2026-02-28 met"),
+    ]
+
+
+def test_the_validity_of_a_second_recognition_ends_like_any_other() -> None:
+    story = Story().recognised("2021-03-10").reported(2021).revoked("2022-06-01", served="2022-06-05")
+    story.applied("2023-02-01").recognised("2023-07-10").reported(2023, 2024, 2025)
+    assert [on for _, on, __ in told(Ticker(story).once("2026-09-01").findings, "validity-ended")] == [
+        "2026-07-11"
+    ]

@@ -29,7 +29,7 @@ def attempt(story: Story, kind: str, on: str, /, today: str = "2026-11-21", **da
     body = msgspec.convert(data, FACTS[kind])
     intent = Intent(cluster="c", effective_on=date.fromisoformat(on), body=body, today=day)
     try:
-        decide(intent, Bench(history=history, book=books.book, viewpoint=viewpoint))
+        decide(intent, Bench(history=history, book=books.book, statutes=books.statutes, viewpoint=viewpoint))
     except RefusedError as error:
         refused = error
     else:

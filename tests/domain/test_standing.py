@@ -303,3 +303,28 @@ def test_a_revocation_of_an_earlier_recognition_does_not_touch_a_later_one() -> 
     story = Story().recognised("2022-12-10").revoked("2023-05-01", served="2023-05-05")
     story.applied("2024-01-10").recognised("2024-03-01")
     assert standing(story, "2024-03-01") == ("recognised", None)
+
+
+def test_a_former_cluster_that_applies_again_is_a_mere_applicant() -> None:
+    for ending in ("recognition-surrendered", "title-cancelled"):
+        programme = "shandong" if ending == "title-cancelled" else "fujian"
+        data = {"number": "1号", "reason": "…"} if ending == "title-cancelled" else {}
+        story = Story(programme).recognised("2023-07-10").reported(2023).then(ending, "2024-06-01", **data)
+        story.applied("2024-09-01").then("misconduct-found", "2024-10-01", kind="illegality", description="…")
+        seen = look(story, "2025-06-01")
+        assert (seen.standing, seen.grounds) == ("applying", ())
+        assert [each.state for each in seen.obligations if each.period != "2023"] == []
+
+
+def test_a_cluster_revoked_and_recognised_again_starts_anew() -> None:
+    story = Story().recognised("2021-03-10").reported(2021).revoked("2022-06-01", served="2022-06-05")
+    story.applied("2023-02-01").recognised("2023-07-10").reported(2023, 2024, 2025)
+    seen = look(story, "2026-07-11")
+    assert (seen.standing, seen.stage) == ("lapsed", "awaiting-review")
+    assert {each.period: each.state for each in seen.obligations} == {
+        "2021": "met",
+        "2023": "met",
+        "2024": "met",
+        "2025": "met",
+    }
+    assert "expired-no-round" in {each.code for each in seen.attention}

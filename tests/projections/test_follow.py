@@ -1,16 +1,19 @@
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, Engine, delete, select, text
 
+from domain.events import Recorded
 from monitor.assessor import Assessor
 from monitor.database import reading, writing
 from monitor.feed import LogFeed
 from projections.follow import Follower, live_generation
 from projections.tables import METADATA, progress, roster
+from projections.view import ClusterView, Poison
 from tests.given import noon
 from tests.office import LIBRARY, Office, evening, line, recognised
 
@@ -235,3 +238,53 @@ def test_the_scheduler_finds_whom_to_wake_by_an_index(engine: Engine, office: Of
             ).all()
             assert "roster_by_wake" in str(names)
         assert connection.execute(select(roster.c.cluster)).all()
+
+
+def test_two_deadlines_of_one_kind_on_one_day_are_both_due(office: Office) -> None:
+    rounds = [
+        line("review-round-opened", on, "c2", apply_by="2025-12-01") for on in ("2025-05-01", "2025-05-02")
+    ]
+    office.record("2025-05-02", *rounds)
+    found = office.monitor.due(on=date(2025, 5, 2), known_at=evening("2025-05-02"), within=None)
+    assert [each["kind"] for each in found if each["cluster"] == "c2"].count("review-application") == 2
+
+
+def test_an_unreadable_event_beyond_the_page_stops_its_own_cluster_only(
+    engine: Engine, office: Office
+) -> None:
+    poison(engine, "c0")
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE projection_progress SET position = 0"))
+    follower = Follower(
+        _SmallPages(LogFeed(office.monitor.log)),
+        Assessor(office.monitor.log, LIBRARY, "test").view,
+        lambda: writing(engine),
+    )
+    with writing(engine) as connection:
+        for table in METADATA.sorted_tables:
+            if table is not progress:
+                connection.execute(delete(table))
+    follower.catch_up()
+    assert list(office.monitor.quarantined()) == ["c0"]
+    assert {each["cluster"] for each in office.roster("2025-04-01")} == {f"c{number}" for number in range(5)}
+
+
+class _SmallPages:
+    """The feed, three events a page."""
+
+    def __init__(self, feed: LogFeed) -> None:
+        self._feed = feed
+        self.streams = feed.streams
+
+    def page(self, after: int, limit: int) -> Sequence[Recorded | Poison]:
+        return self._feed.page(after, min(limit, 3))
+
+
+def test_rows_the_database_refuses_stop_their_own_cluster_only(engine: Engine, office: Office) -> None:
+    def assess(cluster: str, stream: Sequence[Recorded], day: date) -> ClusterView:
+        view = Assessor(office.monitor.log, LIBRARY, "test").view(cluster, stream, day)
+        return msgspec.structs.replace(view, wake_on="never") if cluster == "c4" else view
+
+    follower = Follower(LogFeed(office.monitor.log), assess, lambda: writing(engine))
+    follower.refresh([f"c{number}" for number in range(5)], date(2025, 4, 2))
+    assert list(office.monitor.quarantined()) == ["c4"]

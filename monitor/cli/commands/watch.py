@@ -9,6 +9,7 @@ from threading import Event, Thread
 
 import msgspec
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 from domain.refusal import RefusedError
 from monitor.bootstrap import Session, now
@@ -67,7 +68,7 @@ def journal() -> structlog.stdlib.BoundLogger:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

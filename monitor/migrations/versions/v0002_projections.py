@@ -92,9 +92,8 @@ def _due() -> None:
         "due",
         _generation(),
         _cluster(),
-        sa.Column("kind", sa.String, primary_key=True),
-        sa.Column("subject", sa.String, primary_key=True),
-        sa.Column("due_on", sa.Date, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("due_on", sa.Date, nullable=False),
         sa.Column("answer", sa.Text, nullable=False),
     )
     op.create_index("due_by_day", "due", ["generation", "due_on"])

@@ -84,7 +84,7 @@ class Terminal:
     def types(self, *words: str, at: str | None = None, **environment: str) -> Said:
         """Type a command about the database."""
         clock = ("--at", at or self.at) if self.simulation else ()
-        return typed(*words, "--db", self.db, *clock, **environment)
+        return typed(*words, "--db", self.db, *clock, stdin=b"", **environment)
 
     def initialised(self) -> "Terminal":
         said = self.types("init", *(("--simulation",) if self.simulation else ()))

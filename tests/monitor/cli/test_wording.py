@@ -12,8 +12,8 @@ import pytest
 from domain import findings, windows
 from domain.calendar import Why
 from domain.decide_case import _NO_APPEAL
-from domain.findings import Basis, Certainty
 from domain.events import FINDINGS
+from domain.findings import Basis, Certainty
 from domain.obligations import State as ObligationState
 from domain.proceedings import STATES
 from domain.spells import State as GroundState
@@ -25,7 +25,7 @@ from monitor.wording.terms import TERMS
 from projections.tallies import MEASURES
 
 ROOT = Path(__file__).parents[3]
-RAISERS = frozenset({"RefusedError", "refuse", "ConflictError", "_refusal", "_raised", "clock_refusal"})
+RAISERS = ("RefusedError", "ConflictError", "refuse")
 ALWAYS = {"refuse": {"cluster"}}
 
 
@@ -55,7 +55,7 @@ def raised() -> Iterator[tuple[str, str, set[str] | None]]:
     """Yield where a refusal is raised, its code, and the values it names (None: handed on)."""
     for path, tree in sources("domain", "monitor", "projections", "scheduler"):
         for name, node in calls(tree):
-            if name in ("RefusedError", "ConflictError", "refuse") and node.args:
+            if name in RAISERS and node.args:
                 named = {word.arg for word in node.keywords}
                 values = None if None in named else {str(each) for each in named}
                 for code in literals(node.args[0]):
@@ -65,7 +65,7 @@ def raised() -> Iterator[tuple[str, str, set[str] | None]]:
 
 
 REFUSALS = sorted(
-    set((place, code, tuple(sorted(values or ())), values is None) for place, code, values in raised())
+    {(place, code, tuple(sorted(values or ())), values is None) for place, code, values in raised()}
 )
 
 
@@ -80,13 +80,6 @@ def test_every_refusal_has_a_sentence_with_its_values(
     assert code in SENTENCES, f"{place} raises {code}"
     for sentence in SENTENCES[code]:
         assert handed_on or placeholders(sentence) <= set(values) - {"kind", "article"}, place
-
-
-def hyphenated(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if re.fullmatch(r"[a-z]+(-[a-z]+)+", node.value):
-                yield node.value
 
 
 def test_every_code_that_is_looked_up_before_it_is_raised_has_a_sentence() -> None:
