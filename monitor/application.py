@@ -1,7 +1,7 @@
 """The service over one database: what it is asked, what it records, and the pass of the scheduler."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid5
 
@@ -23,6 +23,8 @@ from monitor.recording import NAMESPACE, Outcome, Progress, Recording
 from projections.view import Poison
 
 SYSTEM = "cluster-monitor"
+AT_ONCE = timedelta(seconds=10)
+_TRIES = 20  # as many clerks may come first between our look at the clock and our turn
 
 
 class Monitor(Questions):
@@ -62,19 +64,33 @@ class Monitor(Questions):
         """
         if any(line.restores for line in lines):
             return self._restore(lines, dry_run=dry_run)
-        self.refuse_early_clock(at)
-        recording = Recording(self.log, self.library, at, by, allow_repeats=allow_repeats)
-        return recording.record(lines, dry_run=dry_run, on_progress=on_progress)
+        for _ in range(_TRIES):
+            stamp = self.stamp(at)
+            recording = Recording(self.log, self.library, stamp, by, allow_repeats=allow_repeats)
+            try:
+                return recording.record(lines, dry_run=dry_run, on_progress=on_progress)
+            except RefusedError as error:
+                if error.code != "clock-before-last-record" or self.simulation:
+                    raise
+        raise RefusedError(
+            "database-busy", kind="unavailable", database=self.engine.url.database, reason=f"{_TRIES} tries"
+        )
 
-    def refuse_early_clock(self, at: datetime) -> None:
-        """Refuse to write by a clock that stands before the last record.
+    def stamp(self, at: datetime) -> datetime:
+        """Return the instant to record at: never before the last record.
+
+        Of two clerks at once, the one who comes second is recorded with the instant of the first; a
+        clock further behind than that is wrong and is not written by.
 
         Raises:
             RefusedError: "clock-before-last-record".
         """
         last = self.log.last_recorded_at()
-        if last is not None and at < last:
+        if last is None or at >= last:
+            return at
+        if self.simulation or last - at > AT_ONCE:
             raise RefusedError("clock-before-last-record", kind="conflict", at=at, last=last)
+        return last
 
     def _restore(self, lines: Sequence[FactLine], *, dry_run: bool) -> Outcome:
         if not all(line.restores for line in lines):
@@ -95,7 +111,7 @@ class Monitor(Questions):
         self, body: CalendarNoticeRecorded | CalendarOverridden, effective_on: date, *, at: datetime, by: str
     ) -> Recorded:
         """Record a holiday notice or a regional override."""
-        self.refuse_early_clock(at)
+        at = self.stamp(at)
         stream = self.log.stream(CALENDAR_STREAM)
         if effective_on > legal_day(at):
             raise RefusedError("calendar-dated-in-future", on=effective_on, today=legal_day(at))

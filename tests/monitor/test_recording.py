@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import msgspec
@@ -166,3 +167,20 @@ def test_the_history_shows_both_dates_and_what_each_event_changed(office: Office
     assert changed["annual-report 2024"] == ("overdue", "met-late")
     assert changed["reporting late-report annual-report 2024"] == ("established", "cured")
     assert {each["clause"] for each in filed["changed"]} == {"第十五条", "第十六条（三）"}
+
+
+def test_of_two_clerks_at_once_the_second_is_recorded_with_the_instant_of_the_first(office: Office) -> None:
+    first = noon("2024-08-01")
+    office.monitor.record([recognised()], at=first, by="a")
+    second = office.monitor.record([recognised("c2")], at=first - timedelta(seconds=1), by="b")
+    assert [each.recorded_at for each in second.recorded] == [first]
+
+
+def test_clerks_at_work_at_once_are_all_recorded(engine: Engine) -> None:
+    def record(number: int) -> int:
+        mine = Office(engine)
+        at = noon("2024-08-01") + timedelta(milliseconds=number)
+        return len(mine.monitor.record([recognised(f"c{number}")], at=at, by="clerk").recorded)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(record, range(24))) == 24

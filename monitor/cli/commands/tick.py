@@ -22,7 +22,7 @@ class Asked(msgspec.Struct, frozen=True):
 def run(call: Call, _: Asked) -> None:
     """Record every finding that is due and print them."""
     session = session_of(call)
-    session.monitor.refuse_early_clock(session.at)
+    session.monitor.stamp(session.at)
     found = _findings(call, session)
     if call.as_json:
         write_json(marked(call, found))

@@ -79,31 +79,24 @@ def test_a_year_lists_its_arranged_days() -> None:
     assert "尚未公布" in typed("calendar", "year", "2027", "--known-at", "2026-11-21").out
 
 
+NOTICE = (
+    *("calendar", "notice", "2027", "--issued-on", "2026-11-20", "--number", "国办发明电〔2026〕7号"),
+    *("--off", "2027-01-01..2027-01-03", "--work", "2027-01-04"),
+)
+
+
 def test_a_recorded_notice_counts_from_its_recording(terminal: Terminal) -> None:
     due = ("calendar", "due", "2026-12-28", "5", "--json")
     assert terminal.types(*due).json["certainty"] == "provisional"
-    said = terminal.types(
-        "calendar",
-        "notice",
-        "2027",
-        "--issued-on",
-        "2026-11-20",
-        "--off",
-        "2027-01-01..2027-01-03",
-        "--work",
-        "2027-01-04",
-        "--number",
-        "国办发明电〔2026〕7号",
-        "--json",
-    )
-    assert said.code == 0
+    assert terminal.types(*NOTICE, "--json").json["position"] == 1
     after = terminal.types(*due).json
-    assert (after["due_on"], after["certainty"], after["published_through"]) == (
-        "2027-01-05",
-        "final",
-        "2027-12-31",
-    )
+    names = ("due_on", "certainty", "published_through")
+    assert [after[name] for name in names] == ["2027-01-05", "final", "2027-12-31"]
     assert terminal.types(*due, "--known-at", "2026-11-20").json["certainty"] == "provisional"
+
+
+def test_the_calendar_is_not_among_the_facts(terminal: Terminal) -> None:
+    terminal.types(*NOTICE)
     assert terminal.types("export").out == ""
 
 

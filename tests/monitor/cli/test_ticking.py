@@ -1,8 +1,9 @@
 """tick, alerts, due, history, rebuild, statistics, quarantine: what the scheduler finds, and its answers."""
 
 import sqlite3
+from contextlib import closing
 
-from tests.monitor.cli.terminal import CLUSTER, Terminal
+from tests.monitor.cli.terminal import CLUSTER, STORY, Terminal
 
 COMMON = {
     "type",
@@ -126,33 +127,22 @@ def test_statistics_count_by_region(told: Terminal) -> None:
     assert "撤销" in told.types("statistics").out
 
 
-def test_a_cluster_that_cannot_be_read_is_named_and_the_rest_goes_on(told: Terminal) -> None:
-    other = told.file(
-        {
-            "type": "cluster-recognised",
-            "cluster": "bad",
-            "effective_on": "2023-07-10",
-            "data": {"programme": "fujian", "name": "甲", "province": "", "city": "", "county": ""},
-        },
-        name="other.jsonl",
-    )
-    assert told.types("import", other).code == 0
-    with sqlite3.connect(told.db) as connection:
-        triggers = [
-            row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        ]
-        for trigger in triggers:
+def spoil(database: str, cluster: str) -> None:
+    """Change a record behind the back of the program, as nothing of ours can."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (trigger,) in triggers:
             connection.execute(f'DROP TRIGGER "{trigger}"')
-        table = (
-            "events"
-            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchone()
-            else "stored_events"
-        )
-        connection.execute(f"UPDATE {table} SET topic = 'from-the-future.v9' WHERE originator_id = 'bad'")  # noqa: S608
-    connection.close()
+        change = "UPDATE events SET topic = 'from-the-future.v9' WHERE originator_id = ?"
+        connection.execute(change, [cluster])
+
+
+def test_a_cluster_that_cannot_be_read_is_named_and_the_rest_goes_on(told: Terminal) -> None:
+    assert told.imports({**STORY[0], "cluster": "bad"}).code == 0
+    spoil(told.db, "bad")
     assert told.types("status", "bad").code == 5
     (found,) = told.types("quarantine", "--json").json
-    assert found["cluster"] == "bad"
+    assert (found["cluster"], found["position"]) == ("bad", 6)
     assert "bad" in told.types("quarantine").out
     lines = {line["cluster"]: line["standing"] for line in told.types("status", "--json").json}
     assert lines == {"bad": "unknown", CLUSTER: "revoked"}
