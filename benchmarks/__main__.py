@@ -1,0 +1,5 @@
+"""Run every measurement: `python -m benchmarks`."""
+
+from benchmarks.startup import main
+
+main()
