@@ -69,6 +69,9 @@ class Monitor(Questions):
             recording = Recording(self.log, self.library, stamp, by, allow_repeats=allow_repeats)
             try:
                 return recording.record(lines, dry_run=dry_run, on_progress=on_progress)
+            except ConflictError as error:
+                if error.code != "stream-changed":
+                    raise
             except RefusedError as error:
                 if error.code != "clock-before-last-record" or self.simulation:
                     raise

@@ -184,3 +184,15 @@ def test_clerks_at_work_at_once_are_all_recorded(engine: Engine) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(record, range(24))) == 24
+
+
+def test_facts_of_one_cluster_recorded_at_once_are_all_kept(engine: Engine, office: Office) -> None:
+    office.record("2024-08-01", recognised())
+
+    def record(number: int) -> int:
+        fact = line("supervision-refused", "2024-08-01", description=f"第{number}次")
+        return len(Office(engine).record("2024-08-02", fact).recorded)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(record, range(16))) == 16
+    assert len(office.monitor.log.stream("c1")) == 17
