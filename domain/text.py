@@ -56,7 +56,7 @@ def check_quantities(quantities: Iterable[Quantity | None]) -> None:
 
 def _is_reasonable(quantity: Quantity) -> bool:
     exponent = quantity.as_tuple().exponent
-    return isinstance(exponent, int) and abs(quantity) <= _LARGEST and exponent >= _MOST_DECIMALS
+    return isinstance(exponent, int) and quantity.copy_abs() <= _LARGEST and exponent >= _MOST_DECIMALS
 
 
 def check_indicators(indicators: Indicators | None) -> None:

@@ -61,6 +61,8 @@ def malformed() -> Iterator[tuple[str, dict[str, object]]]:
     yield "application-submitted", {**place, "area_km2": "1e40"}
     yield "application-submitted", {**place, "indicators": {"output_yi": {"2024": "NaN"}}}
     yield "annual-report-filed", {"year": 2024, "indicators": {"area_km2": "1e-40"}}
+    yield "annual-report-filed", {"year": 2024, "indicators": {"area_km2": "1e9999999"}}
+    yield "application-submitted", {**place, "county_code": "１２３４５６"}
     yield "incident-regraded", {"incident": "i1"}
     yield "incident-reported", {"incident": "i1", "category": "quality", "direct_loss_yuan": "Infinity"}
     yield "enterprise-joined", {"enterprise": {}}
