@@ -13,6 +13,16 @@ from monitor.intake.labels import INDICATORS, TYPES
 from monitor.intake.naming import field_label
 
 MARK: Path = ("mark",)
+# What officers also call the columns of the envelope.
+_SYNONYMS = {
+    "事实类型": "事项",
+    "事项类型": "事项",
+    "类型": "事项",
+    "集群": "集群编号",
+    "集群代号": "集群编号",
+    "日期": "发生日期",
+    "发生日": "发生日期",
+}
 _OF_TABLES = ("type", "cluster", "effective_on", "source", "key")
 _ENVELOPE_KINDS = {field.encode_name: field.type for field in ENVELOPE.fields}
 
@@ -24,7 +34,8 @@ def plain(header: str) -> str:
     True
     """
     folded = unicodedata.normalize("NFKC", header).casefold()
-    return re.sub(r"\s|\(必填\)|\*", "", folded).removeprefix("data.")
+    bare = re.sub(r"\s|\(必填\)|\*", "", folded).removeprefix("data.")
+    return _SYNONYMS.get(bare, bare)
 
 
 _TYPES = {plain(word): name for name, label in TYPES.items() if name in SHAPES for word in (name, label)}

@@ -7,6 +7,7 @@ import pytest
 from domain.case import CaseOpened
 from domain.cluster import AnnualReportFiled, ClusterRecognised, EnterpriseJoined
 from domain.events import Source
+from monitor.intake.files import read_files
 from monitor.intake.line import Problem
 from tests.monitor.intake.reading import read
 
@@ -158,3 +159,13 @@ def test_carriage_returns_inside_a_cell_become_line_feeds(tmp_path: Path) -> Non
 
     assert problems == []
     assert bodies[0].narrative == "one\ntwo"
+
+
+def test_officers_may_call_the_first_columns_by_other_names(tmp_path: Path) -> None:
+    path = tmp_path / "报送.csv"
+    path.write_text("类型,集群,日期,年度\n年度报送,c1,2025/3/28,2024\n", encoding="utf-8")
+    facts, problems = read_files([path])
+    assert problems == []
+    assert [(fact.type, fact.cluster, str(fact.effective_on)) for fact in facts] == [
+        ("annual-report-filed", "c1", "2025-03-28")
+    ]
