@@ -14,6 +14,7 @@ PROMPT = [history for history in HISTORIES if history.mode == "prompt"]
 def test_postgresql_finds_exactly_what_is_true(until: date, bare_postgresql_url: str) -> None:
     histories = [history for history in PROMPT if history.truth.until == until]
     run = run_histories(histories, "once", until, bare_postgresql_url)
+    run.monitor.engine.dispose()
     found = {history.cluster: run.findings[history.cluster] for history in histories}
     assert found == {history.cluster: history.truth.findings for history in histories}
     assert run.again == []
