@@ -29,6 +29,7 @@ def full_answer(cluster: str, history: History, assessment: Assessment) -> Json:
         "attention": [attention_answer(each) for each in assessment.attention],
         "case": case_answer(assessment.case),
         "next_change_on": day(assessment.next_change_on),
+        "calendar": assessment.calendar,
     }
 
 

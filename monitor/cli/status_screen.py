@@ -64,9 +64,8 @@ def _case(screen: Screen, case: Json | None) -> str:
 
 
 def _calendar(answer: Json) -> list[tuple[str, Cell]]:
-    """Return the calendar that the windows were counted on, shortened."""
-    hashes = dict.fromkeys(window["calendar"] for window in answer["windows"])
-    return [("calendar", each[: len("sha256:") + 12]) for each in hashes]
+    """Return the calendar edition used, shortened."""
+    return [("calendar", answer["calendar"][: len("sha256:") + 12])]
 
 
 # --- sections ---------------------------------------------------------------------------------

@@ -243,3 +243,14 @@ def test_a_regional_override_moves_the_windows_of_its_region_only(office: Office
     office.monitor.record_calendar(here, noon("2026-02-04").date(), at=noon("2026-02-04"), by="admin")
     assert moved(office.tick("2026-02-04")) == [("appeal", "2026-03-02")]
     assert office.tick("2026-02-04") == []
+
+
+def test_a_year_of_outage_over_a_thousand_clusters_is_caught_up_in_one_tick(office: Office) -> None:
+    office.record("2024-08-01", *(recognised(f"c{number}") for number in range(1_000)))
+    office.tick("2024-08-01")
+    found = Counter(kinds(office.tick("2025-08-01")))
+    assert found["ground-established"] == found["obligation-overdue"] == 1_000
+    assert office.tick("2025-08-01") == []
+    assert {
+        each["legal_on"] for each in office.monitor.alerts(limit=20_000) if each.get("code") == "reporting"
+    } == {"2025-03-31"}
