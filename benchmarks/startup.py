@@ -1,6 +1,6 @@
 """How long a status takes, against the bare import of SQLAlchemy: `python benchmarks/startup.py`.
 
-Promise of issue 2, item 8: at most three times as long. The median of some runs, each in its own process.
+The promise: at most three times as long. The median of some runs, each in its own process.
 """
 
 import json
