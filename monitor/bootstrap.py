@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import time
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
@@ -59,6 +60,11 @@ def extra_rulebooks() -> Path | None:
 def now() -> datetime:
     """Read the clock: an aware instant in UTC."""
     return datetime.now(UTC)
+
+
+def clock_lead() -> float:
+    """Return how far the wall clock is ahead of the clock that is never set, in seconds."""
+    return time.time() - time.monotonic()
 
 
 def load_notices() -> tuple[Notice, ...]:

@@ -4,8 +4,9 @@ Jobs live in memory: deadlines are in the events. A missed wake-up is made up on
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
@@ -16,6 +17,7 @@ from apscheduler.triggers.base import BaseTrigger
 from scheduler.plan import Job
 
 TIMEZONE = ZoneInfo("Asia/Shanghai")
+_SET_SECONDS = 2.0  # less is the slewing of a time service
 
 
 class EverySoOften(BaseTrigger):
@@ -30,12 +32,24 @@ class EverySoOften(BaseTrigger):
         return now if previous_fire_time is None else now + self._every
 
 
+class Clock(Protocol):
+    """What tells that the wall clock was set: how far it is ahead of a clock that only runs."""
+
+    def __call__(self) -> float:
+        """Return the wall clock's lead over the monotonic clock, in seconds."""
+
+
 def run(
-    jobs: Mapping[Job, Callable[[], None]], on_trouble: Callable[[str, str], None], stop: Event | None = None
+    jobs: Mapping[Job, Callable[[], None]],
+    on_trouble: Callable[[str, str], None],
+    clock: Clock,
+    stop: Event | None = None,
+    look_every: timedelta = timedelta(seconds=5),
 ) -> None:
     """Wake the jobs until stopped or interrupted, and let the one under way come to its end.
 
-    `on_trouble` is told a job's name and what went wrong; the job is woken again all the same.
+    `on_trouble` is told a job's name and what went wrong; the job is woken again all the same. When the
+    wall clock was set, forward or back, every job is woken at once: none waits for an hour that was lost.
     """
     scheduler = BackgroundScheduler(
         timezone=TIMEZONE,
@@ -48,11 +62,20 @@ def run(
         scheduler.add_job(work, trigger=EverySoOften(job), id=job.name, name=job.purpose)
     scheduler.start()
     try:
-        (stop or Event()).wait()
+        _keep_watch(scheduler, clock, stop or Event(), look_every.total_seconds())
     except KeyboardInterrupt:
         return
     finally:
         scheduler.shutdown(wait=True)
+
+
+def _keep_watch(scheduler: BackgroundScheduler, clock: Clock, stop: Event, look_seconds: float) -> None:
+    lead = clock()
+    while not stop.wait(look_seconds):
+        if abs(clock() - lead) > _SET_SECONDS:
+            lead = clock()
+            for job in scheduler.get_jobs():
+                job.reschedule(job.trigger)
 
 
 def _told(event: JobExecutionEvent) -> str:

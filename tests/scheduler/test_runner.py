@@ -1,3 +1,4 @@
+import itertools
 import threading
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -39,7 +40,7 @@ def test_a_job_that_fails_is_told_and_woken_again() -> None:
             stop.set()
         raise ValueError(len(calls))
 
-    run({job: work}, lambda *trouble: told.append(trouble), stop)
+    run({job: work}, lambda *trouble: told.append(trouble), lambda: 0.0, stop)
     assert told[:3] == [("fails", f"ValueError({count})") for count in (1, 2, 3)]
 
 
@@ -51,8 +52,24 @@ def test_the_job_under_way_comes_to_its_end_before_the_scheduler_stops() -> None
         stop.set()
         ended.set()
 
-    run({job: work}, lambda *_: None, stop)
+    run({job: work}, lambda *_: None, lambda: 0.0, stop)
     assert ended.is_set()
+
+
+@pytest.mark.parametrize("jump", [-3600.0, 86_400.0])
+def test_when_the_wall_clock_is_set_every_job_is_woken_at_once(jump: float) -> None:
+    job = Job(name="hourly", every=timedelta(hours=1), purpose="to be woken")
+    stop = threading.Event()
+    calls: list[int] = []
+    leads = itertools.chain([0.0, 0.0], itertools.repeat(jump))
+
+    def work() -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            stop.set()
+
+    run({job: work}, lambda *_: None, lambda: next(leads), stop, timedelta(milliseconds=50))
+    assert len(calls) == 2
 
 
 @pytest.mark.usefixtures("log")

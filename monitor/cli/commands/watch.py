@@ -12,7 +12,7 @@ import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
 from domain.refusal import RefusedError
-from monitor.bootstrap import Session, now
+from monitor.bootstrap import Session, clock_lead, now
 from monitor.cli.call import Call
 from monitor.cli.session import session_of
 from monitor.database import writing
@@ -43,6 +43,7 @@ def run(call: Call, _: Asked) -> None:
     wake(
         {TICK: lambda: look(session, log)},
         lambda job, trouble: log.error("trouble", job=job, trouble=trouble),
+        clock_lead,
         stop,
     )
     log.info("stopped")
