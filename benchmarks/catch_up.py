@@ -15,7 +15,7 @@ import msgspec
 from domain.cluster import AnnualReportFiled, ClusterRecognised, MajorChangeOccurred
 from monitor.application import Monitor
 from monitor.bootstrap import initialise_database, open_session, read_instant
-from monitor.codec import Entry, unplaced
+from monitor.codec import Envelope, unplaced
 from monitor.event_log import EventLog
 from monitor.intake.line import FactLine, Place
 from scheduler.tick import tick
@@ -64,7 +64,9 @@ def bare(monitor: Monitor, folder: Path) -> float:
     initialise_database(url, simulation=True, at=BEFORE)
     log: EventLog = open_session(url, BEFORE).monitor.log
     found = [record for record in monitor.log.after(0, 1_000_000) if record.is_finding]
-    entries: list[Entry] = [msgspec.structs.replace(unplaced(record), recorded_at=AFTER) for record in found]
+    entries: list[Envelope] = [
+        msgspec.structs.replace(unplaced(record), recorded_at=AFTER) for record in found
+    ]
     return seconds(lambda: log.append(entries, {}))
 
 

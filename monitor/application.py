@@ -14,7 +14,7 @@ from domain.events import Recorded, legal_day
 from domain.recall import Draft
 from domain.refusal import RefusedError
 from monitor.assessor import Assessor
-from monitor.codec import Entry
+from monitor.codec import Envelope
 from monitor.event_log import ConflictError, EventLog
 from monitor.intake.line import FactLine
 from monitor.library import Library
@@ -121,7 +121,7 @@ class Monitor(Questions):
         if any(each.body == body and each.effective_on == effective_on for each in stream):
             raise RefusedError("calendar-recorded-already", kind="conflict")
         content = msgspec.json.encode(body, order="deterministic").decode()
-        entry = Entry(
+        entry = Envelope(
             id=str(uuid5(NAMESPACE, f"calendar|{effective_on}|{content}")),
             cluster=CALENDAR_STREAM,
             effective_on=effective_on,
@@ -168,13 +168,13 @@ class Monitor(Questions):
                 return []
             return [found for cluster in clusters for found in self.conclude([cluster], at)]
 
-    def _conclusions(self, stream: Sequence[Recorded], at: datetime) -> list[Entry]:
+    def _conclusions(self, stream: Sequence[Recorded], at: datetime) -> list[Envelope]:
         drafts = self._assessor.conclusions(stream, at)
         return [_entry(draft, stream[-1].cluster, at) for draft in drafts]
 
 
-def _entry(draft: Draft, cluster: str, at: datetime) -> Entry:
-    return Entry(
+def _entry(draft: Draft, cluster: str, at: datetime) -> Envelope:
+    return Envelope(
         id=str(uuid5(NAMESPACE, f"finding|{cluster}|{draft.key}")),
         cluster=cluster,
         effective_on=draft.finding.legal_on,

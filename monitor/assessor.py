@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.administration import CALENDAR_STREAM
-from domain.assessment import Assessment, assess
+from domain.assessment import Assessment, Law, assess
 from domain.calendar import Calendar
 from domain.conclusions import conclude
 from domain.events import Recorded, legal_day
@@ -41,8 +41,7 @@ class Assessor:
     def assess(self, stream: Sequence[Recorded], on: date, known_at: datetime) -> tuple[History, Assessment]:
         """Return what was known of a cluster at an instant, assessed on a day."""
         history = known(stream, known_at)
-        founding = history.founding()
-        law = self._library.law_of(founding.programme if founding else "")
+        law = self._law(history)
         return history, assess(history, law, self.calendar(), on, legal_day(known_at))
 
     def conclusions(self, stream: Sequence[Recorded], at: datetime) -> list[Draft]:
@@ -50,10 +49,13 @@ class Assessor:
         history, assessment = self.assess(stream, legal_day(at), at)
         return conclude(assessment, stream, self._inputs(history, assessment, stream[-1].position))
 
-    def _inputs(self, history: History, assessment: Assessment, position: int) -> Inputs:
+    def _law(self, history: History) -> Law:
         founding = history.founding()
+        return self._library.law_of(founding.programme if founding else "")
+
+    def _inputs(self, history: History, assessment: Assessment, position: int) -> Inputs:
         return Inputs(
-            law=self._library.law_of(founding.programme if founding else ""),
+            law=self._law(history),
             calendar_sha256=assessment.calendar,
             position=position,
             code_version=self._code_version,
@@ -62,8 +64,7 @@ class Assessor:
     def view(self, cluster: str, stream: Sequence[Recorded], day: date) -> ClusterView:
         """Assess a cluster for the projections: everything recorded, on a day."""
         history = known(stream)
-        founding = history.founding()
-        law = self._library.law_of(founding.programme if founding else "")
+        law = self._law(history)
         assessment = assess(history, law, self.calendar(), day, day)
         inputs = self._inputs(history, assessment, stream[-1].position)
         announced = min((each.on for each in history.entries if each.on > day), default=None)

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Engine
 
 from domain.calendar import Calendar
-from domain.events import SHANGHAI, legal_day
+from domain.events import SHANGHAI
 from domain.notices import Notice, read_notices
 from domain.refusal import RefusedError
 from monitor.application import Monitor
@@ -30,11 +30,6 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     monitor: Monitor
     at: datetime
-
-    @property
-    def today(self) -> str:
-        """The legal day of the command."""
-        return legal_day(self.at).isoformat()
 
 
 def database_url(given: str | None) -> str:

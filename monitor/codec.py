@@ -20,7 +20,7 @@ from domain.refusal import RefusedError
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
     """An event in its envelope, before it has a place in the log; what is stored of it.
 
     `recorded_at` is an aware instant in UTC.
@@ -73,17 +73,17 @@ _TOPICS: dict[type[Event], str] = {kind: stored_name(kind) for kind in get_args(
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _encoder = msgspec.json.Encoder(order="sorted", decimal_format="number")
-_block = msgspec.json.Decoder(list[Entry])
-_entry = msgspec.json.Decoder(Entry)
+_block = msgspec.json.Decoder(list[Envelope])
+_entry = msgspec.json.Decoder(Envelope)
 _tagged = msgspec.json.Decoder(_Tagged)
 
 
-def unplaced(recorded: Recorded) -> Entry:
+def unplaced(recorded: Recorded) -> Envelope:
     """Return a recorded event without its place."""
-    return Entry(**{name: getattr(recorded, name) for name in Entry.__struct_fields__})
+    return Envelope(**{name: getattr(recorded, name) for name in Envelope.__struct_fields__})
 
 
-def encode(event: Entry | Recorded) -> bytes:
+def encode(event: Envelope | Recorded) -> bytes:
     """Return the bytes that are stored of an event: all but its position and version.
 
     Raises:
@@ -96,7 +96,7 @@ def encode(event: Entry | Recorded) -> bytes:
     return _encoder.encode(entry)
 
 
-def topic_of(entry: Entry) -> str:
+def topic_of(entry: Envelope) -> str:
     """Return the name it is stored under."""
     return _TOPICS[type(entry.body)]
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from domain.events import Recorded
 from domain.refusal import RefusedError
-from monitor.codec import Entry, StoredRow, decode_block, encode, instant, microseconds, topic_of, unplaced
+from monitor.codec import Envelope, StoredRow, decode_block, encode, instant, microseconds, topic_of, unplaced
 from monitor.event_recorder import EventRecorder, KeyedEvent
 from monitor.event_tables import ConflictError, clock_refusal
 
@@ -28,7 +28,7 @@ class EventLog:
         """Use a database that is initialised and current."""
         self._recorder = EventRecorder(engine)
 
-    def append(self, entries: Sequence[Entry], expected: Mapping[str, int]) -> list[Recorded]:
+    def append(self, entries: Sequence[Envelope], expected: Mapping[str, int]) -> list[Recorded]:
         """Record a batch in one transaction, in its order, and return it with its places.
 
         `expected` maps clusters to the version of the last event read of them; one that is left
@@ -53,7 +53,7 @@ class EventLog:
             return recorded
         return [entry.placed(*place) for entry, *place in zip(entries, positions, versions, strict=True)]
 
-    def _recorded_before(self, entries: Sequence[Entry], versions: Sequence[int]) -> list[Recorded] | None:
+    def _recorded_before(self, entries: Sequence[Envelope], versions: Sequence[int]) -> list[Recorded] | None:
         """Return the batch as it is recorded already, or None where that is not so."""
         streams = self.streams([entry.cluster for entry in entries])
         found = [streams[entry.cluster][v - 1 : v] for entry, v in zip(entries, versions, strict=True)]
@@ -61,7 +61,7 @@ class EventLog:
         same = [record.id for record in recorded] == [entry.id for entry in entries]
         return recorded if same else None
 
-    def _named(self, error: ConflictError, entries: Sequence[Entry]) -> ConflictError:
+    def _named(self, error: ConflictError, entries: Sequence[Envelope]) -> ConflictError:
         """Return the conflict with the key that is taken, and by which cluster."""
         keys = [entry.key for entry in entries if entry.key is not None]
         if error.code == "key-taken":
@@ -130,7 +130,7 @@ class EventLog:
         return {record.key: record for record in decode_block(rows) if record.key is not None}
 
 
-def _versions(entries: Sequence[Entry], last: Mapping[str, int]) -> list[int]:
+def _versions(entries: Sequence[Envelope], last: Mapping[str, int]) -> list[int]:
     """Return the version of each entry, counted on from the last one of its stream."""
     reached = dict(last)
     versions = []
@@ -140,12 +140,12 @@ def _versions(entries: Sequence[Entry], last: Mapping[str, int]) -> list[int]:
     return versions
 
 
-def _check_batch(entries: Sequence[Entry]) -> None:
+def _check_batch(entries: Sequence[Envelope]) -> None:
     """Refuse what a batch cannot hold by itself: a clock that falls, a key twice."""
     for earlier, later in pairwise(entries):
         if later.recorded_at < earlier.recorded_at:
             raise clock_refusal(later.recorded_at, earlier.recorded_at)
-    keyed: dict[str, Entry] = {}
+    keyed: dict[str, Envelope] = {}
     for entry in entries:
         if entry.key is not None and keyed.setdefault(entry.key, entry) is not entry:
             raise _key_taken(entry.key, keyed[entry.key].cluster)
@@ -156,7 +156,7 @@ def _key_taken(key: str, cluster: str) -> ConflictError:
 
 
 def _events(
-    entries: Sequence[Entry], versions: Sequence[int], positions: Sequence[int | None]
+    entries: Sequence[Envelope], versions: Sequence[int], positions: Sequence[int | None]
 ) -> list[KeyedEvent]:
     """Return what is stored of a batch."""
     _check_batch(entries)

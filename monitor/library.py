@@ -1,7 +1,7 @@
 """The law and the calendar as the service holds them: editions by programme, notices, overrides."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 
 import msgspec
@@ -9,7 +9,7 @@ import msgspec
 from domain.administration import CalendarNoticeRecorded, CalendarOverridden
 from domain.assessment import Law
 from domain.calendar import Calendar
-from domain.events import SHANGHAI, Recorded, legal_day
+from domain.events import Recorded, legal_day
 from domain.notices import Notice, Override
 from domain.refusal import RefusedError
 from domain.rulebook import Rulebook, Statutes
@@ -75,11 +75,6 @@ def calendar_size(calendar: Calendar, day: date) -> int:
     """Return how many notices and overrides are known on a day; it only ever grows."""
     known = calendar.until(day)
     return len(known.notices) + len(known.overrides)
-
-
-def end_of(day: date) -> datetime:
-    """Return the last instant of a legal day, in UTC."""
-    return datetime.combine(day, time.max, SHANGHAI).astimezone(UTC)
 
 
 def _weight(book: Rulebook) -> tuple[bool, date, str]:

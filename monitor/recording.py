@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from domain.administration import CALENDAR_STREAM
 from domain.bench import Bench, Intent
 from domain.cluster import ApplicationSubmitted, ClusterRecognised
 from domain.decide import decide
@@ -13,7 +14,7 @@ from domain.events import Fact, Recorded, legal_day, stored_name
 from domain.history import known
 from domain.refusal import RefusedError
 from domain.viewpoint import Viewpoint
-from monitor.codec import Entry
+from monitor.codec import Envelope
 from monitor.event_log import EventLog
 from monitor.intake.line import FactLine
 from monitor.library import Library
@@ -60,7 +61,7 @@ class Recording:
         self._streams: dict[str, list[Recorded]] = {}
         self._stored: dict[str, int] = {}
         self._keys: dict[str, Recorded] = {}
-        self._new: list[Entry] = []
+        self._new: list[Envelope] = []
         self._repeated = 0
 
     def record(
@@ -99,7 +100,7 @@ class Recording:
         stream = self._streams.setdefault(line.cluster, [])
         occurrence = self._occurrence(line, stream)
         decide(self._intent(line), self._bench(line, stream))
-        entry = Entry(
+        entry = Envelope(
             id=event_id(line, occurrence),
             cluster=line.cluster,
             effective_on=line.effective_on,
@@ -147,7 +148,7 @@ class Recording:
                 history=history,
                 book=law.book,
                 statutes=law.statutes,
-                calendar=self._library.calendar(self._log.stream(":calendar")),
+                calendar=self._library.calendar(self._log.stream(CALENDAR_STREAM)),
                 day=today,
                 known_on=today,
             )

@@ -1,6 +1,5 @@
 """How domain tests state what is given: facts in the words of the contract, one line each."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -141,7 +140,3 @@ def attentions(assessment: Assessment) -> list[str]:
 def established(assessment: Assessment) -> set[str]:
     """Return the codes of the established grounds."""
     return {each.code for each in assessment.grounds if each.state == "established"}
-
-
-def days(*texts: str) -> Sequence[date]:
-    return [date.fromisoformat(text) for text in texts]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from domain.text import StatedDay
-from monitor.codec import Entry
+from monitor.codec import Envelope
 
 _LARGEST = 10**15
 _CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x00")
@@ -69,7 +69,7 @@ def _union(kind: inspect.UnionType) -> Strategy:
 @cache
 def entries(body: Any) -> Strategy:
     """Return a strategy for entries with a body of this type."""
-    kind = inspect.type_info(Entry)
+    kind = inspect.type_info(Envelope)
     if not isinstance(kind, inspect.StructType):
         raise TypeError(kind)
     return _struct(kind, body=of(body))

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from domain.cluster import AnnualReportFiled, MajorChangeFiled
 from domain.events import STORED_NAMES, Event, stored_name
 from domain.refusal import RefusedError
-from monitor.codec import Entry, StoredRow, decode_block, encode, topic_of, unplaced
+from monitor.codec import Envelope, StoredRow, decode_block, encode, topic_of, unplaced
 from tests.strategies import entries
 
 GOLDEN = (Path(__file__).parent / "golden/events.jsonl").read_bytes().splitlines()
-FILED = Entry(
+FILED = Envelope(
     id="e1",
     cluster="fj-x",
     effective_on=date(2025, 3, 28),

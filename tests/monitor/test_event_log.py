@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from domain.events import Event, Recorded
 from domain.refusal import RefusedError
 from monitor import event_tables
-from monitor.codec import Entry
+from monitor.codec import Envelope
 from monitor.database import open_database, reading
 from monitor.event_log import ConflictError, EventLog
 from tests.conftest import CREATED_AT
@@ -166,7 +166,7 @@ def test_a_long_batch_is_one_transaction_too(log: EventLog, monkeypatch: pytest.
 
 @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
 @given(batch=st.lists(entries(Event), min_size=1, max_size=8))
-def test_whatever_is_recorded_is_read_back_equal(log: EventLog, batch: list[Entry]) -> None:
+def test_whatever_is_recorded_is_read_back_equal(log: EventLog, batch: list[Envelope]) -> None:
     last, at = log.last_position(), log.last_recorded_at() or CREATED_AT
     fresh = [
         msgspec.structs.replace(
