@@ -1,5 +1,6 @@
 """Run every measurement: `python -m benchmarks`."""
 
-from benchmarks.startup import main
+from benchmarks import sealing, startup
 
-main()
+startup.main()
+sealing.main()

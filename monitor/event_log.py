@@ -8,17 +8,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from domain.events import Recorded
 from domain.refusal import RefusedError
 from monitor.codec import Envelope, StoredRow, decode_block, encode, instant, microseconds, topic_of, unplaced
+from monitor.database import reading
 from monitor.event_recorder import EventRecorder, KeyedEvent
 from monitor.event_tables import ConflictError, clock_refusal
 
 __all__ = ["ConflictError", "EventLog"]
 
+_NEXT = text("SELECT position, recorded_at FROM events WHERE position > :after ORDER BY position LIMIT 1")
 _PAGE = 500  # streams read at a time where all are read
+_LEFT_OUT = 1_000_000  # positions an export may leave out, and 20 for each event: each has to be sealed
 
 
 class EventLog:
@@ -26,6 +29,7 @@ class EventLog:
 
     def __init__(self, engine: Engine) -> None:
         """Use a database that is initialised and current."""
+        self._engine = engine
         self._recorder = EventRecorder(engine)
 
     def append(self, entries: Sequence[Envelope], expected: Mapping[str, int]) -> list[Recorded]:
@@ -74,7 +78,8 @@ class EventLog:
 
         Raises:
             RefusedError: "restore-into-used-log"; "restore-out-of-order", positions or instants
-                fall, or the versions of a stream do not count from 1; "key-taken".
+                fall, or the versions of a stream do not count from 1; "restore-gap-too-wide", far more
+                positions are left out than findings can account for; "key-taken".
         """
         entries = [unplaced(record) for record in records]
         versions = [record.version for record in records]
@@ -83,6 +88,8 @@ class EventLog:
             raise RefusedError("restore-out-of-order")
         if versions != _versions(entries, dict.fromkeys((entry.cluster for entry in entries), 0)):
             raise RefusedError("restore-out-of-order")
+        if positions and positions[-1] > _LEFT_OUT + 21 * len(positions):
+            raise RefusedError("restore-gap-too-wide", position=positions[-1], count=len(positions))
         self._recorder.insert_events(_events(entries, versions, positions))
 
     def stream(self, cluster: str, *, until_position: int | None = None) -> list[Recorded]:
@@ -118,6 +125,23 @@ class EventLog:
     def last_position(self) -> int:
         """Return the position of the last event; 0 where nothing is recorded."""
         return self._recorder.max_notification_id() or 0
+
+    def position_at(self, at: datetime) -> int:
+        """Return the position of the last event that was recorded by an instant; 0 where none was.
+
+        The instants never fall from one position to the next, so that halving finds it.
+        """
+        wanted = microseconds(at)
+        low, high = 0, self.last_position()
+        with reading(self._engine) as connection:
+            while low < high:
+                middle = (low + high) // 2
+                found = connection.execute(_NEXT, {"after": middle}).one()
+                if found.recorded_at <= wanted:
+                    low = found.position
+                else:
+                    high = middle
+        return low
 
     def last_recorded_at(self) -> datetime | None:
         """Return when the last event was recorded; None where nothing is."""

@@ -13,7 +13,9 @@ from eventsourcing.persistence import ApplicationRecorder, IntegrityError, Notif
 from sqlalchemy import Engine
 
 from monitor.codec import StoredRow
-from monitor.event_tables import ConflictError, NewRow, event_table
+from monitor.event_tables import ConflictError, EventTable, NewRow
+from monitor.events_in_postgresql import PostgresEvents
+from monitor.events_in_sqlite import SqliteEvents
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class KeyedEvent(StoredEvent):
     recorded_at: int
     key: str | None = None
     position: int | None = None
+
+
+def event_table(engine: Engine) -> EventTable:
+    """Return the table of events in the database of an engine."""
+    return SqliteEvents(engine) if engine.dialect.name == "sqlite" else PostgresEvents(engine)
 
 
 class TakenError(ConflictError, IntegrityError):
@@ -52,7 +59,7 @@ class EventRecorder(ApplicationRecorder):
         """Record events in one transaction and return their positions.
 
         What must be recorded together with events, by the same transaction, belongs into
-        `monitor.event_tables`, next to the insertion. An event that is no `KeyedEvent` counts as
+        `EventTable.add`, next to the insertion. An event that is no `KeyedEvent` counts as
         recorded in 1970, which is refused once the log holds later ones.
 
         Raises:

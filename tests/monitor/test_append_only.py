@@ -23,6 +23,8 @@ CHANGES = [
     "DELETE FROM events WHERE position = 99",
     "UPDATE database_facts SET simulation = true",
     "DELETE FROM database_facts",
+    "UPDATE seals SET sm3 = sm3",
+    "DELETE FROM seals",
 ]
 INTO = f"INTO events {COLUMNS} VALUES"
 SQLITE_CHANGES = [
@@ -41,9 +43,12 @@ SQLITE_CHANGES = [
         ]
     ),
     "REPLACE INTO database_facts VALUES (1, 0, 1, '')",
+    "REPLACE INTO seals VALUES (0, x'00', x'00')",
+    "REPLACE INTO seals VALUES (2, x'00', x'00')",
+    "REPLACE INTO seals VALUES (4, x'00', x'00')",
 ]
-POSTGRES_CHANGES = [*CHANGES, "TRUNCATE events", "TRUNCATE database_facts"]
-INSERTION = f"INSERT {INTO} (9, 'x', 1, 't', '', NULL, 0)"
+POSTGRES_CHANGES = [*CHANGES, "TRUNCATE events", "TRUNCATE database_facts", "TRUNCATE seals"]
+INSERTIONS = [f"INSERT {INTO} (9, 'x', 1, 't', '', NULL, 0)", "INSERT INTO seals VALUES (1, '', '')"]
 
 
 @pytest.fixture
@@ -86,7 +91,7 @@ def test_postgres_refuses_every_change_even_to_its_superuser(
         superuser.execute(change.encode())
 
 
-@pytest.mark.parametrize("change", [*POSTGRES_CHANGES, INSERTION])
+@pytest.mark.parametrize("change", [*POSTGRES_CHANGES, *INSERTIONS])
 def test_the_role_of_the_service_has_no_right_to_change_the_log(
     postgres: Server, postgresql_url: str, service: str, change: str
 ) -> None:
@@ -101,6 +106,8 @@ def test_the_role_of_the_service_has_no_right_to_change_the_log(
         "ALTER TABLE events DISABLE TRIGGER ALL",
         "DROP TABLE events",
         "DROP FUNCTION append_cluster_events",
+        "DROP FUNCTION lock_cluster_log",
+        "DROP TABLE seals",
         "SET ROLE cluster_monitor_owner",
         "SET session_replication_role = replica",
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE sql AS ''",
@@ -130,10 +137,13 @@ def test_what_the_service_makes_cannot_mislead_the_function(
     name = str(make_url(postgresql_url).database)
     with postgres.connect(name, service) as login:
         login.execute("CREATE TEMP TABLE events (LIKE public.events)")
+        login.execute("CREATE TEMP TABLE seals (LIKE public.seals)")
         login.execute("CREATE FUNCTION public.max(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint'")
         login.execute(
-            "SELECT append_cluster_events('{}', '{}', '{x}', '{1}', '{t}', '{s}', '{NULL}', '{1}', NULL)"
+            "SELECT append_cluster_events('{}', '{}', '{x}', '{1}', '{t}', '{s}', '{NULL}', '{1}', '{1}',"
+            " false, 0, '', '{a}', '{b}')"
         )
+        assert login.execute("SELECT position, sha256 FROM lock_cluster_log()").fetchall() == [(1, b"a")]
         assert login.execute("SELECT count(*) FROM public.events").fetchone() == (1,)
         assert login.execute("SELECT count(*) FROM pg_temp.events").fetchone() == (0,)
         login.execute("DROP OWNED BY CURRENT_USER")

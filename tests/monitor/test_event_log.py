@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 
 from domain.events import Event, Recorded
 from domain.refusal import RefusedError
-from monitor import event_tables
 from monitor.codec import Envelope
 from monitor.database import open_database, reading
 from monitor.event_log import ConflictError, EventLog
+from monitor.event_recorder import event_table
+from monitor.event_tables import NewRow
 from tests.conftest import CREATED_AT
 from tests.monitor.entries import entry
 from tests.strategies import entries
@@ -152,7 +153,7 @@ def test_a_clock_that_falls_within_a_batch_is_refused(log: EventLog) -> None:
 
 
 def test_a_long_batch_is_one_transaction_too(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_tables, "_CHUNK", 7)
+    monkeypatch.setattr("monitor.events_in_postgresql._CHUNK", 7)
     batch = [entry(f"{n}", f"fj-{n % 4}", at=CREATED_AT + n * SECOND) for n in range(30)]
     assert log.append(batch, {}) == log.after(0, 100)
 
@@ -181,8 +182,8 @@ def test_whatever_is_recorded_is_read_back_equal(log: EventLog, batch: list[Enve
 
 def test_a_newer_form_in_the_log_fails_closed(log: EventLog, engine: Engine) -> None:
     log.append([entry("1")], {})
-    newer = event_tables.NewRow("fj-a", 2, "major-change-filed.v2", b"{}", None, 2**60)
-    event_tables.event_table(engine).add([newer], {"fj-a": 1})
+    newer = NewRow("fj-a", 2, "major-change-filed.v2", b"{}", None, 2**60)
+    event_table(engine).add([newer], {"fj-a": 1})
     with pytest.raises(RefusedError, match="event-form-newer") as refused:
         log.after(0, 10)
     assert refused.value.values["position"] == "2"

@@ -6,7 +6,6 @@ import pytest
 
 from domain.events import Recorded
 from domain.refusal import RefusedError
-from monitor import event_tables
 from monitor.event_log import EventLog
 from tests.conftest import CREATED_AT
 from tests.monitor.entries import entry
@@ -15,18 +14,24 @@ SECOND = timedelta(seconds=1)
 
 
 def test_an_export_is_restored_at_its_own_positions(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_tables, "_CHUNK", 2)
+    monkeypatch.setattr("monitor.events_in_postgresql._CHUNK", 2)
     exported = [
         entry("1").placed(3, 1),
         entry("2", "fj-b").placed(4, 1),
         entry("3", key="k").placed(90, 2),
-        entry("4", "fj-b", at=CREATED_AT + SECOND).placed(2**40, 2),
-        entry("5", "fj-c", at=CREATED_AT + SECOND).placed(2**40 + 1, 1),
+        entry("4", "fj-b", at=CREATED_AT + SECOND).placed(2**10, 2),
+        entry("5", "fj-c", at=CREATED_AT + SECOND).placed(2**10 + 1, 1),
     ]
     log.restore(exported)
     assert log.after(0, 10) == exported
-    assert log.append([entry("6", at=CREATED_AT + SECOND)], {"fj-a": 2})[0].position == 2**40 + 2
+    assert log.append([entry("6", at=CREATED_AT + SECOND)], {"fj-a": 2})[0].position == 2**10 + 2
     assert log.find_keys(["k"]) == {"k": exported[2]}
+
+
+def test_an_export_that_leaves_out_more_than_findings_can_account_for_is_not_restored(log: EventLog) -> None:
+    with pytest.raises(RefusedError, match="restore-gap-too-wide"):
+        log.restore([entry("1").placed(1, 1), entry("2").placed(1_000_043, 2)])
+    assert log.last_position() == 0
 
 
 def test_nothing_is_restored_into_a_log_in_use(log: EventLog) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.config import Config
@@ -13,11 +14,14 @@ from sqlalchemy.engine import make_url
 
 from domain.refusal import RefusedError
 from monitor import migrate, migrations
+from monitor.audit.verification import verify_log
+from monitor.codec import encode, microseconds, topic_of
 from monitor.database import APP_ROLE, OWNER_ROLE, open_database, reading, writing
 from monitor.event_log import EventLog
 from monitor.migrate import REVISION, initialise, read_database_facts, require_current
 from monitor.wording.storage import STORAGE
 from tests.conftest import CREATED_AT, Server
+from tests.monitor.audit.intruder import Intruder
 from tests.monitor.entries import entry
 
 
@@ -120,13 +124,23 @@ def test_a_database_of_the_first_revision_is_brought_up_to_date_with_all_its_eve
 ) -> None:
     monkeypatch.setattr(migrate, "REVISION", "0001")
     initialise(bare_engine, simulation=True, at=CREATED_AT)
-    recorded = EventLog(bare_engine).append([entry("1")], {})
+    event = entry("1")
+    values: dict[str, Any] = {
+        "state": encode(event),
+        "at": microseconds(event.recorded_at),
+        "topic": topic_of(event),
+    }
+    Intruder(bare_engine).runs(
+        "INSERT INTO events VALUES (1, 'fj-a', 1, :topic, :state, NULL, :at)", **values
+    )
     monkeypatch.undo()
     with pytest.raises(RefusedError, match="database-outdated"):
         require_current(bare_engine)
     initialise(bare_engine, simulation=True, at=CREATED_AT + timedelta(days=400))
     require_current(bare_engine)
-    assert EventLog(bare_engine).after(0, 10) == recorded
+    assert EventLog(bare_engine).after(0, 10) == [event.placed(1, 1)]
+    assert EventLog(bare_engine).append([entry("2")], {"fj-a": 1})[0].position == 2
+    assert verify_log(bare_engine).ok
     assert read_database_facts(bare_engine).created_at == CREATED_AT
 
 
