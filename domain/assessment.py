@@ -6,6 +6,7 @@ the findings of the scheduler, the projections, the audit replay and the what-if
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 import msgspec
 
@@ -18,6 +19,7 @@ from domain.history import History
 from domain.obligations import Obligation, obligations
 from domain.proceedings import Case, case_to_show
 from domain.rulebook import Appeal, Rulebook, Statutes
+from domain.rulebook_hash import law_text, text_sha256
 from domain.spells import Ground
 from domain.standing import StandingName, Term
 from domain.text import DAY
@@ -25,11 +27,16 @@ from domain.viewpoint import Viewpoint
 from domain.windows import Window, windows
 
 
-class Law(msgspec.Struct, frozen=True, kw_only=True):
+class Law(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The law an assessment is made under: one rulebook edition and the national statutes."""
 
     book: Rulebook
     statutes: Statutes
+
+    @cached_property
+    def statutes_sha256(self) -> str:
+        """The hash of the statutes' text."""
+        return text_sha256(law_text(self.statutes))
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):

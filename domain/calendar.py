@@ -5,7 +5,7 @@ clock; where no notice is published yet it is an estimate and says so.
 Sources: Civil Code (民法典) Art 201-203; the yearly notices, see `calendars/ORIGIN.md`.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Literal
@@ -72,7 +72,12 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def sha256(self) -> str:
-        """Return `sha256:<hex>` of the content, written as canonical JSON."""
+        """Return `sha256:<hex>` of the text."""
+        return f"sha256:{sha256(self.text).hexdigest()}"
+
+    @cached_property
+    def text(self) -> bytes:
+        """Return the content, written as canonical JSON."""
         arranged = [each for each in self.stated if each.why != "override"]
         overridden = [each for each in self.stated if each.why == "override"]
         content = {
@@ -81,7 +86,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             "published": sorted(self.published),
             "work": [each.day for each in arranged if each.working],
         }
-        return f"sha256:{sha256(msgspec.json.encode(content)).hexdigest()}"
+        return msgspec.json.encode(content)
 
     @property
     def published_from(self) -> date | None:
@@ -198,6 +203,16 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
         return Calendar(
             notices=tuple(n for n in self.notices if n.known_since <= day),
             overrides=tuple(o for o in self.overrides if o.known_from <= day),
+        )
+
+    def recorded_by(self, at: datetime) -> "Calendar":
+        """Return the calendar without what was recorded after an instant, be it on the same day."""
+        later = any(each.known_at and each.known_at > at for each in (*self.notices, *self.overrides))
+        if not later:
+            return self
+        return Calendar(
+            notices=tuple(n for n in self.notices if n.known_at is None or n.known_at <= at),
+            overrides=tuple(o for o in self.overrides if o.known_at is None or o.known_at <= at),
         )
 
     def known_on(self, day: date, region: Region | None = None) -> Edition:

@@ -61,7 +61,12 @@ AnyFinding = (
     | findings.BasisLapsing
     | findings.AttentionRaised
 )
-Administrative = administration.CalendarNoticeRecorded | administration.CalendarOverridden
+Administrative = (
+    administration.CalendarNoticeRecorded
+    | administration.CalendarOverridden
+    | administration.SelfAuditCompleted
+    | administration.AccountAct
+)
 Event = Fact | AnyFinding | Administrative
 
 
@@ -109,11 +114,31 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown
     sha256: Sha256 | None = None
 
 
+class Pinned(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
+    """What a decision of people was recorded upon, so that it can be judged again later.
+
+    Known were the log up to `position` and the cluster's stream up to `version`; `events` are the ids of
+    what the decision rests on in it. Hashes as in `domain.findings.Finding`.
+    """
+
+    position: int
+    version: int
+    events: tuple[str, ...]
+    rulebook: str
+    rulebook_sha256: str
+    statutes_sha256: str
+    notices_sha256: str
+    calendar_sha256: str
+    choices: tuple[str, ...]
+    code_version: str
+
+
 class Recorded(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An event in its envelope, as read back from the log.
 
     `position` is its place in the whole log, `version` its place in the cluster's stream (from 1).
     `recorded_at` is an aware UTC instant that never falls from one position to the next.
+    `pinned` is there for decisions only.
     """
 
     id: str
@@ -126,6 +151,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     body: Event
     source: Source | None = None
     key: str | None = None
+    pinned: Pinned | None = None
 
     @property
     def is_finding(self) -> bool:

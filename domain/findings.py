@@ -16,8 +16,10 @@ Certainty = Literal["final", "boundary", "provisional"]
 class Finding(Happening, frozen=True, kw_only=True):
     """What all findings pin: the legal day, the clause, and the inputs used.
 
-    `rulebook` is null where the clause is national procedure law. Hashes read "sha256:<hex>".
-    `events` are the ids of the facts the finding rests on.
+    `rulebook` is null where the clause is national procedure law. Hashes read "sha256:<hex>" and name a
+    text of the law archive; `notices_sha256` is that of all notices and overrides, of which
+    `calendar_sha256` is the edition known in the cluster's region. `events` are the ids of the facts the
+    finding rests on.
     """
 
     legal_on: date
@@ -31,6 +33,8 @@ class Finding(Happening, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     partial: bool = False
+    statutes_sha256: str | None = None
+    notices_sha256: str | None = None
 
 
 class GroundFinding(Finding, frozen=True, kw_only=True):

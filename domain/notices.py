@@ -5,7 +5,7 @@ Sources: the yearly notices, see `calendars/ORIGIN.md`.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -40,7 +40,10 @@ class Notice(
     forbid_unknown_fields=True,
     cache_hash=True,
 ):
-    """One notice of the State Council: the days it takes off, the days it makes up."""
+    """One notice of the State Council: the days it takes off, the days it makes up.
+
+    `known_at` is the instant at which it was recorded here; None for a notice of the release.
+    """
 
     year: int
     number: str | None
@@ -50,6 +53,7 @@ class Notice(
     amends: int | None = None
     issued_on_is_approximate: bool = False
     known_from: date | None = None
+    known_at: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse a notice that names one day both off and working."""
@@ -79,6 +83,7 @@ class Override(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     working: bool
     basis: str
     known_from: date
+    known_at: datetime | None = None
 
     def reason(self) -> DayReason:
         """Say what the override makes of its day."""

@@ -29,6 +29,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     """What every finding pins: which code, law, calendar and log position it was made from."""
 
     law: Law
+    notices_sha256: str
     calendar_sha256: str
     position: int
     code_version: str
@@ -47,6 +48,8 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
             "choices": cited.choices,
             "events": events,
             "partial": cited.partial,
+            "statutes_sha256": self.law.statutes_sha256,
+            "notices_sha256": self.notices_sha256,
         }
 
 

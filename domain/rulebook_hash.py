@@ -1,20 +1,38 @@
-"""The hash that names the content of a rulebook.
+"""The texts of law as they are hashed and archived, and the hash that names each.
 
-Promise: it follows from what the edition says, not from how its file is laid out, nor from
-fields that it leaves at their default: a later version of the code finds the same hash.
+Promise: a text follows from what the law says, not from how its file is laid out, nor from fields
+that it leaves at their default: a later version of the code finds the same hash.
 """
 
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
 
-from domain.rulebook import Rulebook
+from domain.calendar import Calendar
+from domain.rulebook import Rulebook, Statutes
 
 
 def rulebook_sha256(book: Rulebook) -> str:
     """Return `sha256:<hex>` of all that a rulebook states, written as canonical JSON."""
-    stated = _stated(msgspec.structs.replace(book, sha256=""))
-    return f"sha256:{sha256(msgspec.json.encode(stated, order='sorted')).hexdigest()}"
+    return text_sha256(law_text(book))
+
+
+def law_text(law: Rulebook | Statutes | Calendar) -> bytes:
+    """Return a rulebook, the statutes or a whole calendar as canonical JSON."""
+    stated = msgspec.structs.replace(law, sha256="") if isinstance(law, Rulebook) else law
+    return msgspec.json.encode(_stated(stated), order="sorted")
+
+
+@lru_cache(maxsize=16)
+def notices_sha256(calendar: Calendar) -> str:
+    """Return the hash of a whole calendar, with all its notices and overrides."""
+    return text_sha256(law_text(calendar))
+
+
+def text_sha256(text: bytes) -> str:
+    """Return the name of a text: `sha256:<hex>` of its bytes."""
+    return f"sha256:{sha256(text).hexdigest()}"
 
 
 def _stated(value: object) -> object:

@@ -50,10 +50,7 @@ class Viewpoint(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def region(self) -> Region:
         """Where the cluster is, for regional calendars."""
-        founding = self.history.founding()
-        if founding is None:
-            return Region()
-        return Region(code=founding.county_code, names=(founding.province, founding.city, founding.county))
+        return region_of(self.history)
 
     @cached_property
     def edition(self) -> Edition:
@@ -79,6 +76,14 @@ class Viewpoint(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             choices=choices,
             partial=book.source == "partial",
         )
+
+
+def region_of(history: History) -> Region:
+    """Return where a cluster is; nowhere in particular before anything is known of it."""
+    founding = history.founding()
+    if founding is None:
+        return Region()
+    return Region(code=founding.county_code, names=(founding.province, founding.city, founding.county))
 
 
 def ids(*entries: Entry[Any] | None) -> tuple[str, ...]:

@@ -91,6 +91,9 @@ def never_opened(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iter
             fields = msgspec.structs.asdict(newest) | {
                 "legal_on": assessment.on,
                 "computed_from_position": inputs.position,
+                "rulebook_sha256": inputs.law.book.sha256 if newest.rulebook else None,
+                "statutes_sha256": inputs.law.statutes_sha256,
+                "notices_sha256": inputs.notices_sha256,
                 "calendar_sha256": inputs.calendar_sha256,
                 "code_version": inputs.code_version,
                 "outcome": "withdrawn",

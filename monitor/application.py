@@ -1,7 +1,8 @@
 """The service over one database: what it is asked, what it records, and the pass of the scheduler."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid5
 
@@ -13,13 +14,16 @@ from domain.calendar import Calendar
 from domain.events import Recorded, legal_day
 from domain.recall import Draft
 from domain.refusal import RefusedError
+from domain.rulebook_hash import law_text
 from monitor.assessor import Assessor
 from monitor.codec import Envelope
 from monitor.event_log import ConflictError, EventLog
 from monitor.intake.line import FactLine
+from monitor.law_archive import LawArchive, LawText, UsedLaw
 from monitor.library import Library
 from monitor.questions import Questions
-from monitor.recording import NAMESPACE, Outcome, Progress, Recording
+from monitor.recording import NAMESPACE, Command, Outcome, Progress, Recording
+from projections.shadow import Compared
 from projections.view import Poison
 
 SYSTEM = "cluster-monitor"
@@ -34,11 +38,14 @@ class Monitor(Questions):
         self, engine: Engine, log: EventLog, library: Library, *, simulation: bool, code_version: str
     ) -> None:
         """Serve a database that is initialised and current."""
-        super().__init__(engine, log, Assessor(log, library, code_version), simulation=simulation)
+        self.archive = LawArchive(engine)
+        assessor = Assessor(log, library, self.archive, code_version)
+        super().__init__(engine, log, assessor, simulation=simulation)
         self.engine = engine
         self.log = log
         self.library = library
         self.simulation = simulation
+        self._has_adopted = False
 
     def calendar(self, known_at: datetime | None = None) -> Calendar:
         """Return the calendar with what was recorded of it by an instant."""
@@ -55,18 +62,24 @@ class Monitor(Questions):
         allow_repeats: bool = False,
         dry_run: bool = False,
         on_progress: Progress | None = None,
+        expected: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Record facts in one transaction, or restore an export into an empty log.
 
+        `expected` maps clusters to the version they were last seen at (0: not there yet).
+
         Raises:
             LinesRefusedError: with every line that may not be recorded; then none was.
-            RefusedError: clock before the last record, a stream that moved on, a database away.
+            RefusedError: clock before the last record, a database away; "version-moved-on", a cluster is
+                not at its expected version.
         """
         if any(line.restores for line in lines):
-            return self._restore(lines, dry_run=dry_run)
+            return self._restore(lines, at, dry_run=dry_run)
         for _ in range(_TRIES):
-            stamp = self.stamp(at)
-            recording = Recording(self.log, self.library, stamp, by, allow_repeats=allow_repeats)
+            command = Command(
+                at=self.stamp(at), by=by, allow_repeats=allow_repeats, expected=expected or {}
+            )
+            recording = Recording(self.log, self._assessor, command, partial(self._stand_by, command.at))
             try:
                 return recording.record(lines, dry_run=dry_run, on_progress=on_progress)
             except ConflictError as error:
@@ -78,6 +91,19 @@ class Monitor(Questions):
         raise RefusedError(
             "database-busy", kind="unavailable", database=self.engine.url.database, reason=f"{_TRIES} tries"
         )
+
+    def _stand_by(self, at: datetime, used: Iterable[UsedLaw]) -> None:
+        """Adopt the law of this release, and keep the texts that are about to be pinned."""
+        self._adopt(at)
+        self.archive.keep_used(used)
+
+    def _adopt(self, at: datetime) -> None:
+        """Judge by the law of this release from now on; clusters whose law changed are looked at again."""
+        if not self._has_adopted:
+            changed = self.archive.adopt(self.library.laws, at)
+            self.archive.keep([LawText("notices", law_text(self.calendar()))])
+            self._upkeep.wake(changed, at)
+            self._has_adopted = True
 
     def stamp(self, at: datetime) -> datetime:
         """Return the instant to record at: never before the last record.
@@ -95,7 +121,7 @@ class Monitor(Questions):
             raise RefusedError("clock-before-last-record", kind="conflict", at=at, last=last)
         return last
 
-    def _restore(self, lines: Sequence[FactLine], *, dry_run: bool) -> Outcome:
+    def _restore(self, lines: Sequence[FactLine], at: datetime, *, dry_run: bool) -> Outcome:
         if not all(line.restores for line in lines):
             raise RefusedError("restore-mixed")
         last = self.log.last_position()
@@ -108,6 +134,7 @@ class Monitor(Questions):
             records.append(_restored(line, versions[line.cluster]))
         if not dry_run:
             self.log.restore(records)
+            self._adopt(at)
         return Outcome(tuple(records), 0)
 
     def record_calendar(
@@ -142,8 +169,13 @@ class Monitor(Questions):
         """Build the projections anew beside the live ones, then swap."""
         self._upkeep.rebuild(on_progress)
 
+    def shadow(self, at: datetime, on_progress: Callable[[int], None] | None = None) -> tuple[Compared, ...]:
+        """Compare the live projections with new ones that are built beside them and thrown away."""
+        return self._upkeep.shadow(at, on_progress)
+
     def waking(self, at: datetime, limit: int) -> list[str]:
         """Return clusters that have to be looked at by an instant."""
+        self._adopt(at)
         return self._upkeep.waking(at, limit)
 
     def settle(self, clusters: Sequence[str], at: datetime) -> None:
@@ -157,9 +189,11 @@ class Monitor(Questions):
         """
         readable = self._feed.streams(clusters)
         streams = {name: stream for name, stream in readable if not isinstance(stream, Poison)}
-        entries = [entry for stream in streams.values() for entry in self._conclusions(stream, at)]
+        used: list[UsedLaw] = []
+        entries = [entry for stream in streams.values() for entry in self._conclusions(stream, at, used)]
         if not entries:
             return []
+        self._stand_by(at, used)
         touched = dict.fromkeys(entry.cluster for entry in entries)
         try:
             return self.log.append(entries, {name: len(streams[name]) for name in touched})
@@ -168,8 +202,10 @@ class Monitor(Questions):
                 return []
             return [found for cluster in clusters for found in self.conclude([cluster], at)]
 
-    def _conclusions(self, stream: Sequence[Recorded], at: datetime) -> list[Envelope]:
-        drafts = self._assessor.conclusions(stream, at)
+    def _conclusions(self, stream: Sequence[Recorded], at: datetime, used: list[UsedLaw]) -> list[Envelope]:
+        drafts, law = self._assessor.conclusions(stream, at)
+        if drafts:
+            used.append(law)
         return [_entry(draft, stream[-1].cluster, at) for draft in drafts]
 
 
@@ -199,4 +235,5 @@ _RESTORED = (
     "body",
     "source",
     "key",
+    "pinned",
 )

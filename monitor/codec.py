@@ -14,7 +14,7 @@ from typing import Annotated, NamedTuple, get_args
 
 import msgspec
 
-from domain.events import STORED_NAMES, Event, Recorded, Source, stored_name
+from domain.events import STORED_NAMES, Event, Pinned, Recorded, Source, stored_name
 from domain.refusal import RefusedError
 
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -23,7 +23,7 @@ Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 class Envelope(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
     """An event in its envelope, before it has a place in the log; what is stored of it.
 
-    `recorded_at` is an aware instant in UTC.
+    `recorded_at` is an aware instant in UTC; what is not `pinned` takes no room.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unkno
     body: Event
     source: Source | None = None
     key: str | None = None
+    pinned: Pinned | msgspec.UnsetType = msgspec.UNSET
 
     def placed(self, position: int, version: int) -> Recorded:
         """Return it as recorded at this position of the log and this version of its stream."""
@@ -48,6 +49,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unkno
             body=self.body,
             source=self.source,
             key=self.key,
+            pinned=None if self.pinned is msgspec.UNSET else self.pinned,
         )
 
 
@@ -80,7 +82,8 @@ _tagged = msgspec.json.Decoder(_Tagged)
 
 def unplaced(recorded: Recorded) -> Envelope:
     """Return a recorded event without its place."""
-    return Envelope(**{name: getattr(recorded, name) for name in Envelope.__struct_fields__})
+    stated = {name: getattr(recorded, name) for name in Envelope.__struct_fields__}
+    return Envelope(**stated | {"pinned": recorded.pinned or msgspec.UNSET})
 
 
 def encode(event: Envelope | Recorded) -> bytes:
@@ -110,7 +113,7 @@ def decode_block(rows: Sequence[StoredRow]) -> list[Recorded]:
     """
     try:
         entries = _block.decode(b"[" + b",".join([row.state for row in rows]) + b"]")
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, TypeError):
         raise _first_refusal(rows) from None
     if [entry.cluster for entry in entries] != [row.cluster for row in rows] or [
         _TOPICS[type(entry.body)] for entry in entries
@@ -133,6 +136,8 @@ def _fault(row: StoredRow) -> str | None:
     """Return the code of what is wrong with a row, or None."""
     if row.topic not in STORED_NAMES:
         return "event-form-newer" if _is_newer(row.topic) else "event-form-unknown"
+    if not isinstance(row.state, bytes):
+        return "event-form-unreadable"  # SQLite keeps whatever type somebody put there
     try:
         if _tagged.decode(row.state).body.type != row.topic:
             return "event-form-mismatch"

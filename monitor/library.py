@@ -1,7 +1,7 @@
 """The law and the calendar as the service holds them: editions by programme, notices, overrides."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 import msgspec
@@ -23,13 +23,14 @@ class Library(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     notices: tuple[Notice, ...]
 
     @cached_property
-    def _of_programme(self) -> dict[str, Rulebook]:
-        return {book.programme: book for book in sorted(self.books.values(), key=_weight)}
+    def _laws(self) -> dict[str, Law]:
+        books = {book.programme: book for book in sorted(self.books.values(), key=_weight)}
+        return {programme: Law(book=book, statutes=self.statutes) for programme, book in books.items()}
 
     @property
     def programmes(self) -> list[str]:
         """The programmes there are rulebooks for."""
-        return sorted(self._of_programme)
+        return sorted(self._laws)
 
     def law_of(self, programme: str, cluster: str = "") -> Law:
         """Return the law of a programme; a refusal names the cluster it was asked for.
@@ -37,12 +38,17 @@ class Library(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         Raises:
             RefusedError: "programme-unknown".
         """
-        book = self._of_programme.get(programme)
-        if book is None:
+        law = self._laws.get(programme)
+        if law is None:
             raise RefusedError(
                 "programme-unknown", cluster=cluster, found=programme, allowed=", ".join(self.programmes)
             )
-        return Law(book=book, statutes=self.statutes)
+        return law
+
+    @property
+    def laws(self) -> list[Law]:
+        """The law of every programme."""
+        return [self.law_of(programme) for programme in self.programmes]
 
     def book(self, edition: str) -> Rulebook:
         """Return one edition.
@@ -56,17 +62,16 @@ class Library(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             )
         return self.books[edition]
 
-    def calendar(self, recorded: Sequence[Recorded], known_at: datetime | None = None) -> Calendar:
-        """Return the calendar with what administrators recorded by an instant.
+    def calendar(self, recorded: Sequence[Recorded]) -> Calendar:
+        """Return the calendar with what administrators recorded.
 
         A notice of the release is known from its day of issue; a recorded one from its recording on.
         """
-        known = [each for each in recorded if known_at is None or each.recorded_at <= known_at]
         notices = [
-            _notice(each, each.body) for each in known if isinstance(each.body, CalendarNoticeRecorded)
+            _notice(each, each.body) for each in recorded if isinstance(each.body, CalendarNoticeRecorded)
         ]
         overrides = [
-            _override(each, each.body) for each in known if isinstance(each.body, CalendarOverridden)
+            _override(each, each.body) for each in recorded if isinstance(each.body, CalendarOverridden)
         ]
         return Calendar(notices=(*self.notices, *notices), overrides=tuple(overrides))
 
@@ -92,6 +97,7 @@ def _notice(record: Recorded, body: CalendarNoticeRecorded) -> Notice:
         work=body.work,
         amends=body.amends,
         known_from=max(record.effective_on, legal_day(record.recorded_at)),
+        known_at=record.recorded_at,
     )
 
 
@@ -102,4 +108,5 @@ def _override(record: Recorded, body: CalendarOverridden) -> Override:
         working=body.working,
         basis=body.basis,
         known_from=legal_day(record.recorded_at),
+        known_at=record.recorded_at,
     )

@@ -1,26 +1,29 @@
 """How facts become events: read the stream, fold, decide, append; nothing of a bad file is kept."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
 import msgspec
 
-from domain.administration import CALENDAR_STREAM
 from domain.bench import Bench, Intent
 from domain.cluster import ApplicationSubmitted, ClusterRecognised
 from domain.decide import decide
-from domain.events import Fact, Recorded, legal_day, stored_name
+from domain.events import DECISIONS, Fact, Pinned, Recorded, legal_day, stored_name
 from domain.history import known
+from domain.premises import premises
 from domain.refusal import RefusedError
+from domain.rulebook_hash import notices_sha256
 from domain.viewpoint import Viewpoint
+from monitor.assessor import Assessor
 from monitor.codec import Envelope
 from monitor.event_log import EventLog
 from monitor.intake.line import FactLine
-from monitor.library import Library
+from monitor.law_archive import UsedLaw
 
 NAMESPACE = UUID("5c6f3f53-0d6c-5d0b-9c0e-6f8a4f1c2e77")
 Progress = Callable[[int, int], None]
+Archive = Callable[[Iterable[UsedLaw]], None]
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -46,21 +49,32 @@ class Outcome(msgspec.Struct, frozen=True):
     repeated: int
 
 
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """When, in whose name, whether the same fact may be stated again, and upon which versions."""
+
+    at: datetime
+    by: str
+    allow_repeats: bool
+    expected: Mapping[str, int] = {}
+
+
 class Recording:
     """One batch of facts on its way into the log."""
 
-    def __init__(
-        self, log: EventLog, library: Library, at: datetime, by: str, *, allow_repeats: bool
-    ) -> None:
-        """Record at an instant, in somebody's name."""
+    def __init__(self, log: EventLog, assessor: Assessor, command: Command, archive: Archive) -> None:
+        """Record for a command; what the decisions among the facts pin is handed to the archive first."""
         self._log = log
-        self._library = library
-        self._at = at
-        self._by = by
-        self._allow_repeats = allow_repeats
+        self._assessor = assessor
+        self._archive = archive
+        self._at = command.at
+        self._by = command.by
+        self._allow_repeats = command.allow_repeats
+        self._expected = command.expected
+        self._used: list[UsedLaw] = []
         self._streams: dict[str, list[Recorded]] = {}
         self._stored: dict[str, int] = {}
         self._keys: dict[str, Recorded] = {}
+        self._known_to = 0
         self._new: list[Envelope] = []
         self._repeated = 0
 
@@ -92,6 +106,18 @@ class Recording:
         self._streams = {name: list(stream) for name, stream in self._log.streams(clusters).items()}
         self._stored = {name: len(stream) for name, stream in self._streams.items()}
         self._keys = self._log.find_keys([line.key for line in lines if line.key is not None])
+        self._require_expected(lines)
+        self._known_to = self._log.last_position()
+
+    def _require_expected(self, lines: Sequence[FactLine]) -> None:
+        """Refuse to go on upon versions that the caller has not seen, unless all is repeated by key."""
+        touched = {line.cluster for line in lines if line.key is None or line.key not in self._keys}
+        for cluster, version in self._expected.items():
+            found = self._stored.get(cluster, 0)
+            if found != version and cluster in touched:
+                raise RefusedError(
+                    "version-moved-on", kind="conflict", cluster=cluster, expected=version, found=found
+                )
 
     def _take(self, line: FactLine) -> None:
         if self._is_repeat_by_key(line):
@@ -99,7 +125,8 @@ class Recording:
             return
         stream = self._streams.setdefault(line.cluster, [])
         occurrence = self._occurrence(line, stream)
-        decide(self._intent(line), self._bench(line, stream))
+        bench = self._bench(line, stream)
+        decide(self._intent(line), bench)
         entry = Envelope(
             id=event_id(line, occurrence),
             cluster=line.cluster,
@@ -109,6 +136,7 @@ class Recording:
             body=line.body,
             source=line.source,
             key=line.key,
+            pinned=self._pinned(line, bench, stream),
         )
         placed = entry.placed(position=_beyond(stream), version=len(stream) + 1)
         stream.append(placed)
@@ -140,7 +168,8 @@ class Recording:
 
     def _bench(self, line: FactLine, stream: Sequence[Recorded]) -> Bench:
         history = known(stream)
-        law = self._library.law_of(_programme(history.founding() or line.body, line.cluster), line.cluster)
+        programme = _programme(history.founding() or line.body, line.cluster)
+        law = self._assessor.law_to_adopt(programme, line.cluster)
         today = legal_day(self._at)
 
         def viewpoint() -> Viewpoint:
@@ -148,14 +177,37 @@ class Recording:
                 history=history,
                 book=law.book,
                 statutes=law.statutes,
-                calendar=self._library.calendar(self._log.stream(CALENDAR_STREAM)),
+                calendar=self._assessor.calendar(),
                 day=today,
                 known_on=today,
             )
 
         return Bench(history=history, book=law.book, statutes=law.statutes, viewpoint=viewpoint)
 
+    def _pinned(self, line: FactLine, bench: Bench, stream: Sequence[Recorded]) -> Pinned | msgspec.UnsetType:
+        """Return what a decision rests on; nothing for what is no decision."""
+        if type(line.body) not in DECISIONS:
+            return msgspec.UNSET
+        view = msgspec.structs.replace(bench.viewpoint(), day=line.effective_on)
+        law = self._assessor.law_to_adopt(bench.book.programme, line.cluster)
+        calendar = self._assessor.calendar()
+        self._used.append(UsedLaw(law=law, calendar=calendar, edition=view.edition))
+        found = premises(line.body, view)
+        return Pinned(
+            position=self._known_to,
+            version=len(stream),
+            events=found.events,
+            rulebook=law.book.edition,
+            rulebook_sha256=law.book.sha256,
+            statutes_sha256=law.statutes_sha256,
+            notices_sha256=notices_sha256(calendar),
+            calendar_sha256=view.edition.sha256,
+            choices=found.choices,
+            code_version=self._assessor.code_version,
+        )
+
     def _append(self) -> list[Recorded]:
+        self._archive(self._used)
         touched = dict.fromkeys(entry.cluster for entry in self._new)
         expected = {cluster: self._stored.get(cluster, 0) for cluster in touched}
         return self._log.append(self._new, expected)

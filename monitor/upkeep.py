@@ -12,6 +12,7 @@ from monitor.feed import LogFeed
 from monitor.library import calendar_size
 from projections import roster
 from projections.follow import Follower, live_generation
+from projections.shadow import Compared
 
 OnProgress = Callable[[int], None]
 _AT_A_TIME = 200
@@ -33,6 +34,7 @@ class Upkeep:
 
     def rebuild(self, on_progress: OnProgress | None = None) -> None:
         """Build the projections anew beside the live ones, then swap."""
+        self._assessor.forget_calendar()
         self._follower.rebuild(on_progress)
 
     def waking(self, at: datetime, limit: int) -> list[str]:
@@ -41,6 +43,18 @@ class Upkeep:
         with reading(self._engine) as connection:
             size = calendar_size(self._assessor.calendar(), day)
             return roster.waking(connection, live_generation(connection), day, size, limit)
+
+    def shadow(self, at: datetime, on_progress: OnProgress | None = None) -> tuple[Compared, ...]:
+        """Compare the live projections with new ones that are built beside them and thrown away."""
+        self.catch_up()
+        self.settle_stale(at)
+        return self._follower.shadow(on_progress)
+
+    def wake(self, programmes: Sequence[str], at: datetime) -> None:
+        """Have every cluster of some programmes looked at again: the law they are judged by changed."""
+        if programmes:
+            with writing(self._engine) as connection:
+                roster.wake(connection, programmes, legal_day(at))
 
     def settle(self, clusters: Sequence[str], at: datetime) -> None:
         """Note that clusters were looked at, so that they wake on their next day."""

@@ -9,6 +9,7 @@ from domain.conclusions import conclude
 from domain.events import Recorded, legal_day, type_name
 from domain.history import known
 from domain.recall import Inputs
+from domain.rulebook_hash import notices_sha256
 from tests.given import Story, calendar, law, noon
 
 
@@ -28,7 +29,11 @@ class Ticker:
         day = legal_day(at)
         assessment = assess(known(facts), under, calendar(), day, day)
         inputs = Inputs(
-            law=under, calendar_sha256=assessment.calendar, position=len(facts), code_version="test"
+            law=under,
+            notices_sha256=notices_sha256(calendar()),
+            calendar_sha256=assessment.calendar,
+            position=len(facts),
+            code_version="test",
         )
         drafts = conclude(assessment, [*facts, *self.findings], inputs)
         new = [self._recorded(draft.key, draft.finding, at) for draft in drafts]

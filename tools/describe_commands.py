@@ -26,7 +26,7 @@ Stdout carries the answer only; refusals and progress go to stderr, each refusal
 | exit code | meaning |
 |---|---|
 | 0 | done |
-| 1 | the answer is "no" (no command of this release) |
+| 1 | the answer is "no" (`verify`, `replay` found something) |
 | 2 | bad input or usage |
 | 3 | conflict with newer facts: read again and decide again |
 | 4 | not found |

@@ -18,6 +18,7 @@ from domain.events import (
     AnyFinding,
     Event,
     Fact,
+    Pinned,
     Recorded,
     Source,
     stored_name,
@@ -59,7 +60,9 @@ def page() -> str:
             *_section("Facts", "What happened, as reported.", REPORTS),
             *_section("Decisions", "Acts of an authority; recorded by a person, never concluded.", ACTS),
             *_section("Findings", _pinned(), get_args(AnyFinding)),
-            *_section("Administrative events", "In the stream `:calendar`.", get_args(Administrative)),
+            *_section(
+                "Administrative events", "In the streams `:calendar` and `:audit`.", get_args(Administrative)
+            ),
             *_envelope(),
         ]
     )
@@ -157,6 +160,7 @@ def _envelope() -> Iterator[str]:
         yield f"| `{shape[name].name}` | {words} |"
     named = ", ".join(f"`{name}`" for name in Source.__struct_fields__)
     yield from ("", f"A source names, as far as known: {named}.", "")
+    yield from (_told(Pinned), "", *_fields_of(Pinned, Pinned.__struct_fields__), "")
 
 
 _ENVELOPE = {
@@ -170,6 +174,7 @@ _ENVELOPE = {
     "source": "the paper it rests on, or nothing",
     "key": "the idempotency key given, or nothing",
     "body": "the event itself, with its stored name",
+    "pinned": "of a decision: what it was recorded upon, see below",
 }
 
 if __name__ == "__main__":

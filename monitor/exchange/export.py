@@ -38,12 +38,13 @@ def _stated(event: Recorded) -> dict[str, Any]:
         record["source"] = event.source
     if event.key is not None:
         record["key"] = event.key
-    return record | {
+    record |= {
         "id": event.id,
         "position": event.position,
         "recorded_at": _instant(event.recorded_at),
         "recorded_by": event.recorded_by,
     }
+    return record | ({"pinned": event.pinned} if event.pinned is not None else {})
 
 
 def _instant(at: datetime) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import msgspec
 import msgspec.inspect as mi
 
-from domain.events import FACTS, FINDINGS, Fact, Source
+from domain.events import FACTS, FINDINGS, Fact, Pinned, Source
 from domain.text import ClusterId, Name
 from monitor.intake.allowed import REASONABLE_DAYS, STATED, alternatives, listed
 from monitor.intake.check import Flaw, Instant, Path, flaws, nearest
@@ -34,6 +34,7 @@ class Envelope(msgspec.Struct, forbid_unknown_fields=True):
     position: Position | None = None
     recorded_at: Instant | None = None
     recorded_by: Name | None = None
+    pinned: Pinned | None = None
 
 
 def shape(kind: type[msgspec.Struct]) -> mi.StructType:
@@ -88,6 +89,7 @@ def _fact_line(envelope: Envelope, body: Fact, place: Place) -> FactLine:
         position=envelope.position,
         recorded_at=envelope.recorded_at and envelope.recorded_at.astimezone(UTC),
         recorded_by=envelope.recorded_by,
+        pinned=envelope.pinned,
     )
 
 
@@ -96,7 +98,7 @@ def _last_flaws(envelope: Envelope, body: Fact) -> list[Flaw]:
     found = list(_far_days(body, envelope.type))
     if _is_far(envelope.effective_on):
         found.append(_far(("effective_on",), envelope.effective_on))
-    if envelope.id or envelope.position or envelope.recorded_at or envelope.recorded_by:
+    if any(getattr(envelope, name) is not None for name in (*_RESTORING, "pinned")):
         found.extend(_restoring_flaws(envelope))
     return found
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from domain.events import Fact, Source
+from domain.events import Fact, Pinned, Source
 from monitor.intake.naming import field_label
 from monitor.wording import Language, say
 
@@ -44,7 +44,8 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 class FactLine(msgspec.Struct, frozen=True, kw_only=True):
     """One fact as a file or a person states it.
 
-    The last four are those of an export: all present or all absent; `recorded_at` is an aware UTC instant.
+    Id, position, instant and recorder are those of an export: all present or all absent; `recorded_at` is
+    an aware UTC instant. A decision of an export says what it was recorded upon.
     """
 
     type: str
@@ -58,6 +59,7 @@ class FactLine(msgspec.Struct, frozen=True, kw_only=True):
     position: int | None = None
     recorded_at: datetime | None = None
     recorded_by: str | None = None
+    pinned: Pinned | None = None
 
     @property
     def restores(self) -> bool:

@@ -68,6 +68,10 @@ def test_a_golden_sample_is_read_and_stored_again_byte_for_byte(line: bytes) -> 
     assert encode(read) == line
 
 
+def test_a_state_that_is_text_where_bytes_belong_is_refused() -> None:
+    assert code_of(row(encode(FILED).decode())) == ("event-form-unreadable", "7")  # type: ignore[arg-type]
+
+
 def test_numbers_keep_their_digits() -> None:
     body = AnnualReportFiled(
         year=2024, indicators={"a": Decimal("1.10"), "b": {"2022": Decimal("0.000000000001")}}
