@@ -1,6 +1,7 @@
 """The alerts: every finding, newest first."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -48,14 +49,23 @@ def _whole(record: Recorded, fields: Json) -> Json:
     return {name: fields.get(name, msgspec.to_builtins(getattr(record.body, name))) for name in named}
 
 
-def newest(
-    connection: Connection, generation: int, limit: int, before: int | None = None, cluster: str | None = None
-) -> list[Json]:
+class Search(msgspec.Struct, frozen=True, kw_only=True):
+    """Which findings: before a position, dated by a legal day, of one cluster."""
+
+    limit: int
+    before: int | None = None
+    until: date | None = None
+    cluster: str | None = None
+
+
+def newest(connection: Connection, generation: int, search: Search) -> list[Json]:
     """Return findings, newest first; `before` is the position to go on from."""
     query = select(alerts.c.answer).where(alerts.c.generation == generation)
-    if before is not None:
-        query = query.where(alerts.c.position < before)
-    if cluster is not None:
-        query = query.where(alerts.c.cluster == cluster)
-    query = query.order_by(alerts.c.position.desc()).limit(limit)
+    if search.before is not None:
+        query = query.where(alerts.c.position < search.before)
+    if search.until is not None:
+        query = query.where(alerts.c.legal_on <= search.until)
+    if search.cluster is not None:
+        query = query.where(alerts.c.cluster == search.cluster)
+    query = query.order_by(alerts.c.position.desc()).limit(search.limit)
     return [{**msgspec.json.decode(answer), "acknowledged": None} for answer in connection.scalars(query)]

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 from sqlalchemy import Connection, select
 
+from domain.assessment import Assessment
 from projections.answer import Json
 from projections.rows import Row, replace_clusters
 from projections.tables import due
@@ -19,7 +20,7 @@ def apply(connection: Connection, generation: int, views: Sequence[ClusterView])
 
 
 def _rows(view: ClusterView) -> Iterator[Row]:
-    for number, item in enumerate(open_items(view)):
+    for number, item in enumerate(open_items(view.cluster, view.assessment)):
         yield {
             "cluster": view.cluster,
             "number": number,
@@ -28,16 +29,16 @@ def _rows(view: ClusterView) -> Iterator[Row]:
         }
 
 
-def open_items(view: ClusterView) -> list[Json]:
+def open_items(cluster: str, assessment: Assessment) -> list[Json]:
     """Return the open obligations and windows of a cluster, overdue obligations included."""
     items: list[Json] = [
-        {"cluster": view.cluster, "kind": each.kind, "period": each.period, **_when(each.due_on, each)}
-        for each in view.assessment.obligations
+        {"cluster": cluster, "kind": each.kind, "period": each.period, **_when(each.due_on, each)}
+        for each in assessment.obligations
         if each.state in ("open", "overdue") and each.due_on is not None
     ]
     items += [
-        {"cluster": view.cluster, "kind": each.kind, "case": each.case, **_when(each.due_on, each)}
-        for each in view.assessment.windows
+        {"cluster": cluster, "kind": each.kind, "case": each.case, **_when(each.due_on, each)}
+        for each in assessment.windows
         if each.state == "open" or (each.kind == "answer" and each.state == "lapsed")
     ]
     return items
@@ -57,5 +58,10 @@ def items(connection: Connection, generation: int, until: date | None) -> list[J
     query = select(due.c.answer).where(due.c.generation == generation)
     if until is not None:
         query = query.where(due.c.due_on <= until)
-    query = query.order_by(due.c.due_on, due.c.cluster, due.c.number)
-    return [msgspec.json.decode(answer) for answer in connection.scalars(query)]
+    query = query.order_by(due.c.cluster, due.c.number)
+    return in_order([msgspec.json.decode(answer) for answer in connection.scalars(query)])
+
+
+def in_order(found: Sequence[Json]) -> list[Json]:
+    """Return what is open by last day, then by cluster; of one cluster, as it was assessed."""
+    return sorted(found, key=lambda item: (item["due_on"], item["cluster"]))

@@ -12,13 +12,16 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import StatementError
 
-from domain.administration import CALENDAR_STREAM
+from domain.administration import CALENDAR_STREAM, is_administrative
 from domain.events import Recorded, legal_day
-from projections import alerts, due, roster, tallies, timeline
+from domain.periods import rectangles
+from projections import alerts, due, roster, standing_periods, tallies, timeline
 from projections.rows import add, replace_clusters
+from projections.shadow import Compared, compared
 from projections.tables import METADATA, progress, quarantine
 from projections.tables import due as due_table
 from projections.tables import roster as roster_table
+from projections.tables import standing_periods as periods_table
 from projections.tables import tallies as tallies_table
 from projections.view import Assessor, ClusterView, Feed, Poison
 
@@ -42,10 +45,7 @@ class Follower:
 
     def rebuild(self, on_progress: Progress | None = None) -> None:
         """Build all projections anew beside the live ones, then swap."""
-        with self._writing() as connection:
-            following = live_generation(connection) + 1
-            _clear(connection, following)
-            connection.execute(insert(progress).values(generation=following, position=0, live=False))
+        following = self._begin()
         self._follow(following, on_progress)
         with self._writing() as connection:
             connection.execute(update(progress).values(live=progress.c.generation == following))
@@ -53,6 +53,42 @@ class Follower:
                 select(progress.c.generation).where(progress.c.generation != following)
             ).all():
                 _clear(connection, generation)
+
+    def shadow(self, on_progress: Progress | None = None) -> tuple[Compared, ...]:
+        """Build all projections anew beside the live ones, compare row by row, and throw them away.
+
+        What nobody looked at since is compared as it was last assessed; nothing is written to while
+        the rows are compared.
+        """
+        following = self._begin()
+        try:
+            while True:
+                self._follow(None, None)
+                self._follow(following, on_progress)
+                with self._writing() as connection:
+                    live = live_generation(connection)
+                    reached = [_locked_position(connection, each) for each in (live, following)]
+                    if reached[0] == reached[1]:
+                        self._settle_alike(connection, live, following)
+                        return tuple(compared(connection, live, following))
+        finally:
+            with self._writing() as connection:
+                _clear(connection, following)
+
+    def _begin(self) -> int:
+        """Make room for the next generation and return it."""
+        with self._writing() as connection:
+            following = live_generation(connection) + 1
+            _clear(connection, following)
+            connection.execute(insert(progress).values(generation=following, position=0, live=False))
+        return following
+
+    def _settle_alike(self, connection: Connection, live: int, following: int) -> None:
+        """Assess in one generation whatever another has assessed on another day."""
+        for day, clusters in roster.assessed_otherwise(connection, live, following).items():
+            views, poisons = self._views(clusters, day)
+            unwritten = _write_views(connection, following, views)
+            _quarantine(connection, following, [*poisons, *unwritten])
 
     def refresh(self, clusters: Sequence[str], day: date) -> None:
         """Write clusters as assessed on a later day, without a new event."""
@@ -84,10 +120,19 @@ class Follower:
         records = [each for each in page if isinstance(each, Recorded) and each.cluster not in stopped]
         timeline.apply(connection, generation, records)
         alerts.apply(connection, generation, records)
-        touched = dict.fromkeys(record.cluster for record in records if record.cluster != CALENDAR_STREAM)
+        touched = dict.fromkeys(each.cluster for each in records if not is_administrative(each.cluster))
         views, unread = self._views(list(touched), None)
         unwritten = _write_views(connection, generation, views)
         _quarantine(connection, generation, [*poisons, *unread, *unwritten])
+        if any(each.cluster == CALENDAR_STREAM for each in records):
+            roster.disturb(connection, generation)
+            self._learn(connection, generation)
+
+    def _learn(self, connection: Connection, generation: int) -> None:
+        """Write anew as known whatever standing a calendar notice may have changed."""
+        views, poisons = self._views(standing_periods.resting_on_calendar(connection, generation), None)
+        standing_periods.apply(connection, generation, views)
+        _quarantine(connection, generation, poisons)
 
     def _views(self, clusters: Sequence[str], day: date | None) -> tuple[list[ClusterView], list[Poison]]:
         """Assess clusters, on the day of their last record where none is given.
@@ -110,7 +155,8 @@ class Follower:
         if isinstance(stream, Poison):
             return stream
         try:
-            return self._assess(cluster, stream, day or legal_day(stream[-1].recorded_at))
+            view = self._assess(cluster, stream, day or legal_day(stream[-1].recorded_at))
+            return msgspec.structs.replace(view, rectangles=rectangles(stream, view.knowledge))
         except Exception as error:  # noqa: BLE001 - whatever it is, it must stop this cluster only
             return Poison(stream[-1].position, cluster, f"{type(error).__name__}: {error}")
 
@@ -132,7 +178,7 @@ def _write_views(connection: Connection, generation: int, views: Sequence[Cluste
     """Write what was assessed; a cluster whose rows the database refuses holds up no other."""
     try:
         with connection.begin_nested():
-            for projection in (roster, due, tallies):
+            for projection in (roster, due, tallies, standing_periods):
                 projection.apply(connection, generation, views)
     except StatementError as error:
         if len(views) == 1:
@@ -145,7 +191,7 @@ def _quarantine(connection: Connection, generation: int, poisons: Sequence[Poiso
     """Note what cannot be read, and take its cluster off the other tables: unknown is never shown as fine."""
     rows = {poison.cluster: msgspec.structs.asdict(poison) for poison in reversed(poisons)}
     add(connection, quarantine, generation, list(rows.values()))
-    for table in (roster_table, due_table, tallies_table):
+    for table in (roster_table, due_table, tallies_table, periods_table):
         replace_clusters(connection, table, generation, list(rows), [])
 
 

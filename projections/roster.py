@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, or_, select, update
 
 from projections.answer import Json, next_due_on, roster_answer
 from projections.rows import Row, replace_clusters
@@ -50,6 +50,34 @@ def waking(connection: Connection, generation: int, day: date, calendar_size: in
     return list(connection.scalars(query))
 
 
+def disturb(connection: Connection, generation: int) -> None:
+    """Note that no line holds any more: each names the calendar edition it was made by."""
+    mine = roster.c.generation == generation
+    connection.execute(update(roster).where(mine).values(stale_from=roster.c.assessed_on))
+
+
+def wake(connection: Connection, programmes: Sequence[str], day: date) -> None:
+    """Note that no line of some programmes holds any more, and that their clusters wake on a day."""
+    theirs = roster.c.programme.in_(programmes)
+    connection.execute(update(roster).where(theirs).values(wake_on=day, stale_from=day))
+
+
+def assessed_otherwise(connection: Connection, live: int, other: int) -> dict[date, list[str]]:
+    """Return the clusters that two generations assessed on different days, by the day in the first."""
+    mine, theirs = roster.alias("mine"), roster.alias("theirs")
+    query = (
+        select(mine.c.assessed_on, mine.c.cluster)
+        .join(theirs, mine.c.cluster == theirs.c.cluster)
+        .where(mine.c.generation == live, theirs.c.generation == other)
+        .where(mine.c.assessed_on != theirs.c.assessed_on)
+        .order_by(mine.c.assessed_on, mine.c.cluster)
+    )
+    found: dict[date, list[str]] = {}
+    for day, cluster in connection.execute(query):
+        found.setdefault(day, []).append(cluster)
+    return found
+
+
 def stale(connection: Connection, generation: int, day: date, calendar_size: int, limit: int) -> list[str]:
     """Return clusters whose line does not hold on a day any more."""
     moved = and_(roster.c.calendar_size.is_not(None), roster.c.calendar_size != calendar_size)
@@ -71,6 +99,12 @@ def lines(
         is_moved = row.calendar_size is not None and row.calendar_size != calendar_size
         holds = is_fresh and not is_moved
         yield row.cluster, {**msgspec.json.decode(row.answer), "position": row.position} if holds else None
+
+
+def is_beyond(connection: Connection, generation: int, day: date) -> bool:
+    """Tell whether some cluster was last assessed on a later day: its rows do not answer for this one."""
+    later = select(roster.c.cluster).where(roster.c.generation == generation, roster.c.assessed_on > day)
+    return connection.execute(later.limit(1)).first() is not None
 
 
 def quarantined(connection: Connection, generation: int) -> dict[str, Json]:

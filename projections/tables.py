@@ -82,3 +82,22 @@ tallies = Table(
     Column("city", String),
     Column("count", Integer),
 )
+standing_periods = Table(
+    "standing_periods",
+    METADATA,
+    Column("generation", Integer, primary_key=True),
+    Column("cluster", String, primary_key=True),
+    Column("legal_from", Date, primary_key=True),
+    Column("legal_to", Date),
+    Column("standing", String),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("known_from", BigInteger, primary_key=True),
+    Column("known_to", BigInteger),
+    Column("programme", String),
+    Column("name", String),
+    Column("province", String),
+    Column("city", String),
+    Column("county", String),
+    Column("rests_on_calendar", Boolean),
+)

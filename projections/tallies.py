@@ -1,11 +1,13 @@
 """Statistics by region and year: how many were recognised, reported late, came under a ground."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from domain.assessment import Assessment
+from domain.history import History
 from projections.answer import Json
 from projections.rows import Row, replace_clusters
 from projections.tables import tallies
@@ -33,19 +35,27 @@ def apply(connection: Connection, generation: int, views: Sequence[ClusterView])
 
 
 def _rows(view: ClusterView) -> Iterator[Row]:
-    founding = view.history.founding()
+    for tally, count in sorted(counts(view.history, view.assessment).items()):
+        yield {"cluster": view.cluster, **tally._asdict(), "count": count}
+
+
+class Tally(NamedTuple):
+    """What is counted, and under which programme, region and year."""
+
+    programme: str
+    province: str
+    city: str
+    year: int
+    measure: str
+
+
+def counts(history: History, assessment: Assessment) -> Counter[Tally]:
+    """Return what there is to count in one cluster; nothing before it is known what it is."""
+    founding = history.founding()
     if founding is None:
-        return
-    for (year, measure), count in sorted(Counter(counted(view.assessment)).items()):
-        yield {
-            "cluster": view.cluster,
-            "year": year,
-            "measure": measure,
-            "programme": founding.programme,
-            "province": founding.province,
-            "city": founding.city,
-            "count": count,
-        }
+        return Counter()
+    place = (founding.programme, founding.province, founding.city)
+    return Counter(Tally(*place, year, measure) for year, measure in counted(assessment))
 
 
 def counted(assessment: Assessment) -> Iterator[tuple[int, str]]:
@@ -73,9 +83,13 @@ def by_region(connection: Connection, generation: int) -> list[Json]:
     """Return the counts by programme, province, city, year and measure."""
     places = (tallies.c.programme, tallies.c.province, tallies.c.city, tallies.c.year, tallies.c.measure)
     query = (
-        select(*places, func.sum(tallies.c.count).label("count"))
-        .where(tallies.c.generation == generation, tallies.c.measure.in_(MEASURES))
-        .group_by(*places)
-        .order_by(*places)
+        select(*places, func.sum(tallies.c.count)).where(tallies.c.generation == generation).group_by(*places)
     )
-    return [dict(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name
+    rows = connection.execute(query).all()
+    return in_order({Tally(*place): int(count) for *place, count in rows})
+
+
+def in_order(counted: Mapping[Tally, int]) -> list[Json]:
+    """Return counts in their public form, in the order of their places on either database."""
+    shown = sorted(each for each in counted if each.measure in MEASURES)
+    return [{**each._asdict(), "count": counted[each]} for each in shown]

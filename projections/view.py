@@ -12,6 +12,7 @@ import msgspec
 from domain.assessment import Assessment
 from domain.events import Recorded
 from domain.history import History
+from domain.periods import Knowledge, Rectangle
 
 
 class ClusterView(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,7 +20,8 @@ class ClusterView(msgspec.Struct, frozen=True, kw_only=True):
 
     `wake_on` is the day on which the scheduler must look at it (the day itself when findings wait to be
     recorded); the assessment holds until the day before `stale_from`. `calendar_size` counts the notices
-    and overrides known: when it grows, what rests on the calendar is assessed anew.
+    and overrides known: when it grows, what rests on the calendar is assessed anew. `rectangles` are made of
+    the records by `knowledge`, when the follower writes what was known.
     """
 
     cluster: str
@@ -29,6 +31,8 @@ class ClusterView(msgspec.Struct, frozen=True, kw_only=True):
     wake_on: date | None
     stale_from: date | None
     calendar_size: int
+    knowledge: Knowledge
+    rectangles: tuple[Rectangle, ...] = ()
 
     @property
     def position(self) -> int:

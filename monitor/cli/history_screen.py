@@ -21,22 +21,43 @@ _STATES = {"obligation": "obligation-state", "ground": "ground-state", "window":
 
 def write_history(call: Call, events: Sequence[Json]) -> None:
     """Write events in the order recorded."""
-    screen = Screen(call)
+    write_events(Screen(call), call.language, events)
+
+
+def write_events(screen: Screen, language: Language, events: Sequence[Json]) -> None:
+    """Write the table of some events."""
     headers = ("position", "effective-on", "recorded-at", "recorded-by", "type", "data", "changed")
-    screen.table(headers, [_row(screen, call.language, event) for event in events])
+    screen.table(headers, [_row(screen, language, event) for event in events])
 
 
 def _row(screen: Screen, language: Language, event: Json) -> list[Cell]:
-    kind = event["type"]
     return [
         str(event["position"]),
         event["effective_on"],
-        screen.instant(event["recorded_at"]),
+        _recorded(screen, event),
         shown(event["recorded_by"]),
-        TYPES.get(kind, kind) if language == "zh" else kind,
+        _type(screen, language, event),
         _content(event, language),
         "\n".join(_changes(screen, language, event["changed"])) or NOTHING,
     ]
+
+
+def _recorded(screen: Screen, event: Json) -> str:
+    """Return when an event was recorded, and how long after it happened."""
+    at, days = screen.instant(event["recorded_at"]), event["recorded_days_later"]
+    is_late = days > 0 and event["type"] not in FINDINGS
+    return f"{at}\n{screen.sentence('recorded-later', days=days)}" if is_late else at
+
+
+def _type(screen: Screen, language: Language, event: Json) -> str:
+    """Return what happened, and by what it was withdrawn."""
+    kind: str = event["type"]
+    words = TYPES.get(kind, kind) if language == "zh" else kind
+    if event["withdrawn"] is None:
+        return words
+    position, at, reason = (event["withdrawn"][name] for name in ("position", "recorded_at", "reason"))
+    told = {"position": position, "at": screen.instant(at), "reason": escaped(reason)}
+    return f"{words}\n{screen.sentence('withdrawn-by', **told)}"
 
 
 def _content(event: Json, language: Language) -> str:
@@ -68,10 +89,11 @@ def _changes(screen: Screen, language: Language, changed: Sequence[Json]) -> Ite
     for each in changed:
         if each["what"] != "finding":
             clause = f"（{each['clause']}）" if each["clause"] else ""
-            yield f"{_subject(each, language)} {_turn(screen, each, language)}{clause}"
+            yield f"{subject_words(each, language)} {_turn(screen, each, language)}{clause}"
 
 
-def _subject(change: Json, language: Language) -> str:
+def subject_words(change: Json, language: Language) -> str:
+    """Return what changed: a standing, one obligation, one window."""
     what = term("what", change["what"], language)
     words = [_word(part, language) for part in str(change.get("subject") or "").split()]
     return escaped(" ".join([what, *words]))
@@ -86,11 +108,11 @@ def _word(part: str, language: Language) -> str:
 
 
 def _turn(screen: Screen, change: Json, language: Language) -> str:
-    before, after = (_state(change, side, language) for side in ("from", "to"))
+    before, after = (state_words(change, side, language) for side in ("from", "to"))
     return screen.sentence("from-to", before=before, after=after)
 
 
-def _state(change: Json, side: str, language: Language) -> str:
+def state_words(change: Json, side: str, language: Language) -> str:
     """Return what something was or is: its state, and its last day where it has one."""
     value = change[side]
     if value is None:

@@ -15,38 +15,71 @@ _ALWAYS_THERE = frozenset({"basis-draft", "basis-lapsed", "basis-not-yet", "sour
 
 
 _NARROW = ("cluster", "name", "standing", "grounds", "next-due")
+_BRIEF = ("cluster", "name", "standing", "valid-from", "valid-to", "programme", "place")
 _WIDE = ("left", "valid-to", "programme", "place", "attention")
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of the roster, and the lines it is a page of."""
+    """A page of the roster, and how many lines it is a page of.
 
-    page: list[Json]
-    lines: list[Json]
+    `grounded` tells how many of all lines have established grounds; None where they were not all made.
+    """
+
+    page: Sequence[Json]
+    total: int
     offset: int
     on: date
     filtered: bool
+    grounded: int | None = None
 
 
 def write_roster(call: Call, roster: Shown) -> None:
     """Write a page of the roster and its summary."""
     screen = Screen(call)
-    if not roster.lines:
-        screen.says("empty-roster-filtered" if roster.filtered else "empty-roster")
+    if not roster.total:
+        _write_empty(screen, roster)
         return
     headers = _NARROW if screen.is_narrow else (*_NARROW, *_WIDE)
     screen.table(headers, [_row(screen, line, headers) for line in roster.page])
     _write_summary(screen, roster)
 
 
+def write_brief(call: Call, roster: Shown) -> None:
+    """Write who stands how, and the summary."""
+    screen = Screen(call)
+    if not roster.total:
+        _write_empty(screen, roster)
+        return
+    screen.table(_BRIEF, [_brief_row(screen, line) for line in roster.page])
+    _write_summary(screen, roster)
+
+
+def _write_empty(screen: Screen, roster: Shown) -> None:
+    screen.says("empty-roster-filtered" if roster.filtered else "empty-roster")
+
+
 def _write_summary(screen: Screen, roster: Shown) -> None:
-    grounded = sum(1 for line in roster.lines if line["open_grounds"])
-    screen.says(
-        "roster-summary", total=len(roster.lines), shown=len(roster.page), grounded=grounded, on=roster.on
-    )
+    code = "roster-summary-standings" if roster.grounded is None else "roster-summary"
+    counted = {"total": roster.total, "shown": len(roster.page), "grounded": roster.grounded}
+    screen.says(code, on=roster.on, **counted)
     following = roster.offset + len(roster.page)
-    if following < len(roster.lines):
+    if following < roster.total:
         screen.says("roster-more", offset=following)
+
+
+def _brief_row(screen: Screen, line: Json) -> list[Cell]:
+    if "quarantine" in line:
+        cells = _quarantined(screen, line)
+        return [cells.get(header, NOTHING) for header in _BRIEF]
+    return [
+        shown(line["cluster"]),
+        shown(line["name"]),
+        standing_words(screen, {**line, "stage": None}),
+        shown(line["valid_from"]),
+        shown(line["valid_to"]),
+        screen.term("programme", line["programme"]),
+        place_of(line),
+    ]
 
 
 def _row(screen: Screen, line: Json, headers: Sequence[str]) -> list[Cell]:

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, delete, select, text
 from domain.events import Recorded
 from monitor.assessor import Assessor
 from monitor.database import reading, writing
+from monitor.event_recorder import event_table
+from monitor.event_tables import NewRow
 from monitor.feed import LogFeed
 from projections.follow import Follower, live_generation
 from projections.tables import METADATA, progress, roster
@@ -94,7 +96,7 @@ def test_a_follower_killed_at_any_statement_loses_and_doubles_nothing(office: Of
     for statements in range(1, 60):
         follower = Follower(
             LogFeed(office.monitor.log),
-            Assessor(office.monitor.log, LIBRARY, "test").view,
+            Assessor(office.monitor.log, LIBRARY, office.monitor.archive, "test").view,
             lambda: _cut_off_after(engine, statements),  # noqa: B023
         )
         try:
@@ -137,19 +139,13 @@ def test_two_followers_at_once_do_each_page_once(office: Office, engine: Engine)
 # --- poison -----------------------------------------------------------------------------------
 
 
-_POISON = """
-INSERT INTO events (position, originator_id, originator_version, topic, state, recorded_at)
-SELECT max(position) + 1, :cluster, 90, 'annual-report-filed.v2', :state, max(recorded_at) FROM events
-"""
-
-
 def poison(engine: Engine, cluster: str) -> None:
-    """Store, as only a newer release or a tamperer could, a form that this release cannot read."""
+    """Store, as a newer release would, a form that this release cannot read."""
+    table = event_table(engine)
+    last = table.last()
+    recorded_at = last.recorded_at if last else 0
     state = json.dumps({"body": {"type": "annual-report-filed.v2"}}).encode()
-    with writing(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET LOCAL ROLE NONE")
-        connection.execute(text(_POISON), {"cluster": cluster, "state": state})
+    table.add([NewRow(cluster, 90, "annual-report-filed.v2", state, None, recorded_at)], {})
 
 
 def test_an_event_that_cannot_be_read_stops_its_own_cluster_only(office: Office, engine: Engine) -> None:
@@ -257,7 +253,7 @@ def test_an_unreadable_event_beyond_the_page_stops_its_own_cluster_only(
         connection.execute(text("UPDATE projection_progress SET position = 0"))
     follower = Follower(
         _SmallPages(LogFeed(office.monitor.log)),
-        Assessor(office.monitor.log, LIBRARY, "test").view,
+        Assessor(office.monitor.log, LIBRARY, office.monitor.archive, "test").view,
         lambda: writing(engine),
     )
     with writing(engine) as connection:
@@ -282,7 +278,9 @@ class _SmallPages:
 
 def test_rows_the_database_refuses_stop_their_own_cluster_only(engine: Engine, office: Office) -> None:
     def assess(cluster: str, stream: Sequence[Recorded], day: date) -> ClusterView:
-        view = Assessor(office.monitor.log, LIBRARY, "test").view(cluster, stream, day)
+        view = Assessor(office.monitor.log, LIBRARY, office.monitor.archive, "test").view(
+            cluster, stream, day
+        )
         return msgspec.structs.replace(view, wake_on="never") if cluster == "c4" else view
 
     follower = Follower(LogFeed(office.monitor.log), assess, lambda: writing(engine))

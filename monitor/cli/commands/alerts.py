@@ -1,5 +1,6 @@
 """alerts: the findings recorded, newest first, with what was done about them."""
 
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -8,22 +9,30 @@ from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.findings import write_findings
 from monitor.cli.screen import Screen
-from monitor.cli.session import session_of
+from monitor.cli.session import end_of_knowledge, session_of
 from monitor.wording.telling import attention_text
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Which findings: of a cluster, how many, before which position."""
+    """Which findings: of a cluster, dated by which day, known by when, how many, before which position."""
 
     cluster: str | None
+    on: date | None
+    known_at: datetime | None
     limit: int
     before: int | None
 
 
 def run(call: Call, asked: Asked) -> None:
     """Show findings."""
-    monitor = session_of(call).monitor
-    found = monitor.alerts(limit=asked.limit, before=asked.before, cluster=asked.cluster)
+    session = session_of(call)
+    found = session.monitor.alerts(
+        limit=asked.limit,
+        before=asked.before,
+        cluster=asked.cluster,
+        on=asked.on,
+        known_at=end_of_knowledge(session, asked.known_at),
+    )
     if call.as_json:
         write_json(marked(call, (_with_text(call, each) for each in found)))
         return

@@ -1,30 +1,33 @@
 """due: open obligations and windows by their last day."""
 
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
 from rich.text import Text
 
-from domain.events import legal_day
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import ALERT, Cell, Screen, shown
-from monitor.cli.session import session_of
+from monitor.cli.session import day_asked, end_of_knowledge, session_of
 
 Json = dict[str, Any]
 
 
-class Asked(msgspec.Struct, frozen=True):
-    """Within how many days."""
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """On which day, known by when, within how many days."""
 
+    on: date | None
+    known_at: datetime | None
     within: int | None
 
 
 def run(call: Call, asked: Asked) -> None:
     """Show what is open."""
     session = session_of(call)
-    on = legal_day(session.at)
-    found = session.monitor.due(on=on, known_at=session.at, within=asked.within)
+    known_at = end_of_knowledge(session, asked.known_at)
+    on = day_asked(known_at, asked.on)
+    found = session.monitor.due(on=on, known_at=known_at, within=asked.within)
     if call.as_json:
         write_json(marked(call, found))
         return

@@ -1,5 +1,6 @@
 """statistics: counts by programme, region, year and measure."""
 
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -7,17 +8,21 @@ import msgspec
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import Screen, shown
-from monitor.cli.session import session_of
+from monitor.cli.session import day_asked, end_of_knowledge, session_of
 
 
-class Asked(msgspec.Struct, frozen=True):
-    """Nothing."""
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """On which day, known by when."""
+
+    on: date | None
+    known_at: datetime | None
 
 
-def run(call: Call, _: Asked) -> None:
+def run(call: Call, asked: Asked) -> None:
     """Show the counts."""
-    monitor = session_of(call).monitor
-    found = monitor.statistics()
+    session = session_of(call)
+    known_at = end_of_knowledge(session, asked.known_at)
+    found = session.monitor.statistics(on=day_asked(known_at, asked.on), known_at=known_at)
     if call.as_json:
         write_json(marked(call, found))
         return
