@@ -1,0 +1,164 @@
+"""What `replay` shows to people: a summary and what differs, or the protocol of one."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+from rich.text import Text
+
+from domain.findings import Finding
+from domain.procedure import Checked
+from monitor.audit.replayed import Pins, Replayed
+from monitor.cli.call import Call
+from monitor.cli.screen import ALERT, CAUTION, NOTHING, Cell, Screen, shown
+from monitor.intake.labels import TYPES
+from monitor.intake.line import escaped
+from monitor.wording.replay_words import cause_text, fault_text, reason_text
+from monitor.wording.telling import finding_text
+
+
+class Tallied(Protocol):
+    """What is shown of a replay."""
+
+    differs: list[Replayed]
+    cannot: list[Replayed]
+    changed: list[Replayed]
+    other_version: int
+
+    @property
+    def checked(self) -> int:
+        """How many were replayed."""
+
+    @property
+    def same(self) -> int:
+        """How many came out the same."""
+
+
+def write_replay(call: Call, tally: Tallied) -> None:
+    """Write the summary, then what differs, what cannot be told, and what changed since."""
+    screen = Screen(call)
+    if not tally.checked:
+        screen.says("replay-nothing")
+        return
+    lists = {"differs": tally.differs, "cannot": tally.cannot, "changed": tally.changed}
+    counts = {name: len(each) for name, each in lists.items()}
+    screen.says("replay-summary", checked=tally.checked, same=tally.same, **counts)
+    if tally.other_version:
+        screen.says("replay-other-version", count=tally.other_version)
+    if tally.same == tally.checked:
+        screen.says("replay-all-same")
+    for name, replayed in lists.items():
+        if replayed:
+            screen.heading(f"replay-{name}")
+            _write_table(screen, call, replayed, style=CAUTION if name == "changed" else ALERT)
+
+
+def _write_table(screen: Screen, call: Call, listed: Sequence[Replayed], style: str) -> None:
+    headers = ("position", "cluster", "type", "legal-on", "replay-found", "replay-cause")
+    screen.table(headers, [_row(call, each, style) for each in listed])
+
+
+def _row(call: Call, replayed: Replayed, style: str) -> list[Cell]:
+    return [
+        str(replayed.position),
+        shown(replayed.cluster),
+        _type(call, replayed),
+        str(replayed.legal_on or NOTHING),
+        Text(_found(call, replayed), style=style),
+        cause_text(replayed.cause, call.language) or NOTHING,
+    ]
+
+
+def _type(call: Call, replayed: Replayed) -> str:
+    return TYPES.get(replayed.type, replayed.type) if call.language == "zh" else replayed.type
+
+
+def _found(call: Call, replayed: Replayed) -> str:
+    """Return what was found of one: its faults, the reason, or the class; with what it is about."""
+    faults = [*replayed.faults, *replayed.later]
+    told = [fault_text(each.code, each.values, call.language) for each in faults]
+    if replayed.reason is not None:
+        told.append(reason_text(replayed.reason, call.language))
+    return _joined(call, [*(told or [call.says(f"replay-class-{replayed.grade}")]), _about(call, replayed)])
+
+
+def _joined(call: Call, parts: Sequence[str]) -> str:
+    return ("；" if call.language == "zh" else "; ").join(part for part in parts if part)
+
+
+def _about(call: Call, replayed: Replayed) -> str:
+    """Return what a finding says; acts are told by their type."""
+    body = replayed.body
+    if not isinstance(body, Finding):
+        return ""
+    fields = {name: msgspec.to_builtins(getattr(body, name)) for name in body.__struct_fields__}
+    return escaped(finding_text({"type": replayed.type, **fields}, call.language))
+
+
+# --- the protocol of one ----------------------------------------------------------------------
+
+
+def write_protocol(call: Call, replayed: Replayed) -> None:
+    """Write everything about one finding or act: inputs pinned, verdicts, checks."""
+    screen = Screen(call)
+    screen.pairs([*_head(screen, call, replayed), *_verdicts(call, replayed)])
+    if replayed.pinned is not None:
+        screen.pairs(_pins(replayed.pinned))
+    checks = [*replayed.checks, *replayed.later]
+    if not checks:
+        screen.says("replay-no-checks")
+        return
+    screen.heading("replay-checks")
+    headers = ("replay-check", "replay-result", "text", "article")
+    screen.table(headers, [_check(call, each) for each in checks])
+
+
+def _head(screen: Screen, call: Call, replayed: Replayed) -> list[tuple[str, Cell]]:
+    at = replayed.recorded_at
+    return [
+        ("cluster", shown(replayed.cluster)),
+        ("replay-item", _joined(call, [_type(call, replayed), _about(call, replayed)])),
+        ("replay-position", f"{replayed.position}  {replayed.id or NOTHING}"),
+        ("replay-legal-on", str(replayed.legal_on or NOTHING)),
+        ("replay-recorded", screen.instant(at.isoformat()) if at else NOTHING),
+    ]
+
+
+def _verdicts(call: Call, replayed: Replayed) -> list[tuple[str, Cell]]:
+    style = {"sound": "", "right-then-wrong-now": CAUTION, "law-changed": CAUTION}.get(replayed.grade, ALERT)
+    verdicts = {"then": replayed.then, "now": replayed.now, "today": replayed.today}
+    rows: list[tuple[str, Cell]] = [
+        ("replay-class", Text(call.says(f"replay-class-{replayed.grade}"), style=style)),
+        *((f"replay-{name}", call.says(f"replay-verdict-{each}")) for name, each in verdicts.items()),
+    ]
+    told = {
+        "reason": reason_text(replayed.reason, call.language),
+        "cause": cause_text(replayed.cause, call.language),
+    }
+    return [*rows, *((f"replay-{name}", words) for name, words in told.items() if words)]
+
+
+def _pins(pins: Pins) -> list[tuple[str, Cell]]:
+    return [
+        ("replay-rulebook", f"{shown(pins.rulebook)}  {shown(pins.rulebook_sha256)}"),
+        ("replay-statutes", shown(pins.statutes_sha256)),
+        ("replay-notices", shown(pins.notices_sha256)),
+        ("calendar", pins.calendar_sha256),
+        ("replay-computed-from", str(pins.position)),
+        ("replay-events", ", ".join(pins.events) or NOTHING),
+        ("replay-choices", ", ".join(pins.choices) or NOTHING),
+        ("replay-code-version", pins.code_version),
+    ]
+
+
+def _check(call: Call, check: Checked) -> list[Cell]:
+    words = fault_text(check.code, check.values, call.language) if check.is_broken else ""
+    outcome = check.severity if check.is_broken else "passed"
+    style = {"fault": ALERT, "remark": CAUTION}.get(outcome, "")
+    source = call.says(f"replay-source-{check.source}")
+    return [
+        call.says(f"check-{check.code}"),
+        Text(call.says(f"replay-{outcome}"), style=style),
+        words or NOTHING,
+        f"{check.article}（{source}）" if call.language == "zh" else f"{check.article} ({source})",
+    ]
