@@ -19,4 +19,9 @@ TICK = Job(
     purpose="look at every cluster whose day has come and record what follows",
 )
 LEASE = timedelta(minutes=15)
-JOBS = (TICK,)
+SELF_AUDIT = Job(
+    name="self-audit",
+    every=timedelta(hours=1),
+    purpose="once a day: check log, projections, findings and calendar, and record the result",
+)
+JOBS = (TICK, SELF_AUDIT)

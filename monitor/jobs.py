@@ -1,0 +1,74 @@
+"""What the scheduler's jobs do in this service, each by whichever process leads."""
+
+import os
+import socket
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import structlog
+
+from domain.refusal import RefusedError
+from monitor.application import Monitor
+from monitor.audit.self_audit import audits, is_due, self_audit
+from monitor.codec import microseconds
+from monitor.database import writing
+from monitor.journal import Journal
+from scheduler.lease import acquire, release
+from scheduler.passes import Pass, note
+from scheduler.plan import JOBS, LEASE, SELF_AUDIT, TICK, Job
+from scheduler.tick import tick
+
+Clock = Callable[[], datetime]
+
+
+def jobs_of(monitor: Monitor, clock: Clock, log: Journal) -> Mapping[Job, Callable[[], None]]:
+    """Return every job of the plan with its work."""
+    return {
+        TICK: lambda: _led(TICK, monitor, clock, log, _look),
+        SELF_AUDIT: lambda: _led(SELF_AUDIT, monitor, clock, log, _audit),
+    }
+
+
+def _led(
+    job: Job, monitor: Monitor, clock: Clock, log: Journal, work: Callable[[Monitor, datetime, Journal], None]
+) -> None:
+    """Do the work of a job, if this process leads it."""
+    structlog.contextvars.clear_contextvars()  # a worker thread keeps those of the job before
+    at = clock()
+    holder = _holder()
+    if not acquire(lambda: writing(monitor.engine), job.name, holder, at, LEASE):
+        log.info("following", job=job.name)
+        return
+    trouble: str | None = "interrupted"
+    try:
+        work(monitor, at, log)
+        trouble = None
+    except Exception as error:
+        trouble = error.code if isinstance(error, RefusedError) else type(error).__name__
+        raise
+    finally:
+        ended = Pass(job.name, holder, microseconds(clock()), trouble)
+        note(lambda: writing(monitor.engine), ended)
+
+
+def give_back(monitor: Monitor) -> None:
+    """Give back what this process leads: it stops, and another need not wait until the lease runs out."""
+    for job in JOBS:
+        release(lambda: writing(monitor.engine), job.name, _holder())
+
+
+def _holder() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _look(monitor: Monitor, at: datetime, log: Journal) -> None:
+    found = tick(monitor, at)
+    log.info("looked", job=TICK.name, findings=len(found))
+
+
+def _audit(monitor: Monitor, at: datetime, log: Journal) -> None:
+    if not is_due(audits(monitor), at):
+        return
+    found = self_audit(monitor, at).found
+    told = log.info if found.is_clean else log.error
+    told("audited", job=SELF_AUDIT.name, clean=found.is_clean, size=found.size)
