@@ -1,4 +1,4 @@
-"""What is recorded of the service itself, in streams of its own: calendar, self-audits, access.
+"""What is recorded of the service itself, in streams of its own: calendar, self-audits, access, messages.
 
 The names of these streams begin with a colon, which no cluster's does.
 """
@@ -9,11 +9,12 @@ from typing import Annotated, Literal
 import msgspec
 
 from domain.cluster import Happening
-from domain.text import ClusterId, Name, Programme, SubjectId, Words, Year
+from domain.text import ClusterId, Count, Name, Programme, Sha256, SubjectId, Words, Year
 
 CALENDAR_STREAM = ":calendar"
 AUDIT_STREAM = ":audit"
 ACCESS_STREAM = ":access"
+NOTIFY_STREAM = ":notify"
 
 Role = Literal[
     "province", "city", "county", "operator", "auditor", "system-admin", "security-admin", "audit-admin"
@@ -185,3 +186,47 @@ AccountAct = (
     | TokenIssued
     | TokenRevoked
 )
+
+
+# --- messages to others: who is told what; no address beyond its host, no secret -------------------
+
+
+class WebhookChange(Happening, frozen=True, kw_only=True):
+    """One act on a webhook; its name is given once and never again."""
+
+    webhook: ClusterId
+
+
+class WebhookAdded(WebhookChange, frozen=True, kw_only=True, tag="webhook-added.v1"):
+    """Events recorded from now on are sent to an address, of which the log holds the host and a hash.
+
+    Empty `types` and `clusters` mean all; `region` is a division code, a place name or "*". Of events
+    whose legal day lies more than `within_days` before the day they were recorded none is sent.
+    """
+
+    origin: Name
+    url_sha256: Sha256
+    types: tuple[Name, ...] = ()
+    programme: Programme | None = None
+    region: Name = "*"
+    clusters: tuple[ClusterId, ...] = ()
+    within_days: Count | None = None
+
+
+class WebhookSecretRenewed(WebhookChange, frozen=True, kw_only=True, tag="webhook-secret-renewed.v1"):
+    """A webhook got a new secret; the one before goes on signing beside it for so many hours."""
+
+    overlap_hours: Count
+
+
+class WebhookRemoved(WebhookChange, frozen=True, kw_only=True, tag="webhook-removed.v1"):
+    """Nothing more is sent to a webhook."""
+
+    reason: Words
+
+
+class WebhookDisabled(WebhookChange, frozen=True, kw_only=True, tag="webhook-disabled.v1"):
+    """The receiver said that it is gone for good (HTTP 410); nothing more is sent to it."""
+
+
+WebhookAct = WebhookAdded | WebhookSecretRenewed | WebhookRemoved | WebhookDisabled

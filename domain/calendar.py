@@ -207,13 +207,11 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
 
     def recorded_by(self, at: datetime) -> "Calendar":
         """Return the calendar without what was recorded after an instant, be it on the same day."""
-        later = any(each.known_at and each.known_at > at for each in (*self.notices, *self.overrides))
-        if not later:
+        notices = tuple(n for n in self.notices if n.known_at is None or n.known_at <= at)
+        overrides = tuple(o for o in self.overrides if o.known_at is None or o.known_at <= at)
+        if (len(notices), len(overrides)) == (len(self.notices), len(self.overrides)):
             return self
-        return Calendar(
-            notices=tuple(n for n in self.notices if n.known_at is None or n.known_at <= at),
-            overrides=tuple(o for o in self.overrides if o.known_at is None or o.known_at <= at),
-        )
+        return Calendar(notices=notices, overrides=overrides)
 
     def known_on(self, day: date, region: Region | None = None) -> Edition:
         """Return the edition known at the end of a day; without a region, the nation's.

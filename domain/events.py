@@ -66,6 +66,7 @@ Administrative = (
     | administration.CalendarOverridden
     | administration.SelfAuditCompleted
     | administration.AccountAct
+    | administration.WebhookAct
 )
 Event = Fact | AnyFinding | Administrative
 

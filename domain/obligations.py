@@ -9,7 +9,7 @@ import msgspec
 from domain.cluster import AnnualReportFiled, MajorChangeFiled, MajorChangeOccurred, ReviewRoundOpened
 from domain.findings import Certainty
 from domain.history import AnyEntry, Entry
-from domain.rulebook import AnnualDay, ChangeFiling, Report
+from domain.rulebook import AnnualDay, ChangeFiling, Report, Rulebook
 from domain.standing import Course, Term
 from domain.text import DAY
 from domain.viewpoint import Citation, Viewpoint, ids
@@ -80,14 +80,28 @@ def _years(view: Viewpoint, report: Report, year: int) -> Iterator[tuple[int, da
 
 def report_due(view: Viewpoint, report: Report, year: int) -> tuple[date, Certainty]:
     """Return when the report on a year is due: a fixed date, final unless rolled by choice."""
-    lag = 0 if view.book.chosen("report_year", "previous") == "current" else 1
-    due_on = annual_day(report.due, year + lag)
-    if view.book.chosen("by_includes_the_day", default=True) is False:
-        due_on -= DAY
-    if view.book.chosen("annual_date_roll", "none") != "next-working-day":
+    due_on = report_day(view.book, report, year)
+    if not annual_days_roll(view.book):
         return due_on, "final"
     due_on = view.edition.next_working_day(due_on)
     return due_on, view.edition.certainty(due_on)
+
+
+def report_day(book: Rulebook, report: Report, year: int) -> date:
+    """Return the last day for the report on a year, as the choices read the text, before any roll."""
+    lag = 0 if book.chosen("report_year", "previous") == "current" else 1
+    stated_on = annual_day(report.due, year + lag)
+    return stated_on if by_includes_the_day(book) else stated_on - DAY
+
+
+def by_includes_the_day(book: Rulebook) -> bool:
+    """Tell whether "by" a day includes it (a choice)."""
+    return book.chosen("by_includes_the_day", default=True) is not False
+
+
+def annual_days_roll(book: Rulebook) -> bool:
+    """Tell whether a fixed annual day that is no working day rolls to the next one (a choice)."""
+    return book.chosen("annual_date_roll", "none") == "next-working-day"
 
 
 def annual_day(fixed: AnnualDay, year: int) -> date:

@@ -5,7 +5,9 @@ The sentence for people is made at the door, in their language, from the code an
 
 from typing import Literal
 
-Kind = Literal["bad-input", "conflict", "not-found", "unavailable", "answer-is-no"]
+Kind = Literal[
+    "bad-input", "conflict", "not-found", "unavailable", "answer-is-no", "not-signed-in", "not-permitted"
+]
 
 
 class RefusedError(Exception):

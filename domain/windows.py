@@ -69,6 +69,7 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
     revisions: tuple[Revision, ...]
     events: tuple[str, ...]
     told_last_day: date | None = None
+    counted: Period
 
 
 def windows(view: Viewpoint) -> list[Window]:
@@ -177,6 +178,7 @@ def _window(  # noqa: PLR0913 - one window, told in one call
         revisions=_revisions(view, period),
         events=ids(period.opened_by, met_by),
         told_last_day=period.told_last_day,
+        counted=period,
     )
 
 

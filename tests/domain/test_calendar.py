@@ -1,11 +1,11 @@
 """Editions of the calendar: what is known when, how surely, and why."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
 
-from domain.calendar import Calendar, Notice, Region
+from domain.calendar import Calendar, Notice, Override, Region
 from tests.domain.the_calendar import CALENDAR, NOW, ONE_DAY, closed, on, with_overrides
 
 UNPUBLISHED = Calendar(notices=()).known_on(date(2026, 1, 1))
@@ -200,3 +200,23 @@ def test_the_hash_changes_with_every_word_of_the_content_and_with_nothing_else()
 
 def test_the_hash_of_the_calendar_as_of_21_november_2026_is_pinned() -> None:
     assert NOW.sha256 == "sha256:62c85056099267499e84517b4fecac4e274b6ec5d7e3aa3b9d89c258f1714289"
+
+
+def test_what_was_recorded_later_on_the_same_day_is_not_known_before() -> None:
+    noon = datetime(2026, 3, 1, 4, tzinfo=UTC)
+    notice = Notice(
+        year=2027, number=None, issued_on=date(2026, 3, 1), off=(date(2027, 1, 1),), work=(), known_at=noon
+    )
+    override = Override(
+        region="*",
+        day=date(2026, 3, 2),
+        working=False,
+        basis="…",
+        known_from=date(2026, 3, 1),
+        known_at=noon + timedelta(hours=1),
+    )
+    release = Notice(year=2026, number="1", issued_on=date(2025, 11, 1), off=(), work=())
+    grown = Calendar(notices=(release, notice), overrides=(override,))
+    assert grown.recorded_by(noon + timedelta(hours=1)) is grown
+    assert grown.recorded_by(noon) == Calendar(notices=(release, notice))
+    assert grown.recorded_by(noon - timedelta(microseconds=1)) == Calendar(notices=(release,))

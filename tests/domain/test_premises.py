@@ -83,6 +83,11 @@ def test_an_answer_to_an_appeal_rests_on_the_choices_of_its_window_too() -> None
     assert "never_shorten_a_notified_window" in answered.choices
 
 
+def test_the_choices_of_another_cases_windows_are_none_of_its_own() -> None:
+    story = Story().recognised("2023-07-10").revoked("2026-01-05", "2026-02-02", told_last_day="2026-02-28")
+    assert upon(story, "case-opened", "2026-03-10", case="c2", grounds=["incident"]).choices == ()
+
+
 def test_what_is_no_step_and_has_no_premise_rests_on_nothing() -> None:
     assert upon(Story().recognised(), "supervision-refused", "2024-01-01", description="…").events == ()
     assert all(kind in FACTS.values() for kinds in RESTS_ON.values() for kind in kinds)
