@@ -120,7 +120,10 @@ def test_where_the_text_gives_no_period_there_is_no_last_day_to_certify() -> Non
 
 @pytest.mark.parametrize(
     ("programme", "on", "by", "due_on"),
-    [("fujian", "2026-05-20", "announced", "2026-05-31"), ("shandong", "2026-05-20", "year-end", "2026-12-31")],
+    [
+        ("fujian", "2026-05-20", "announced", "2026-05-31"),
+        ("shandong", "2026-05-20", "year-end", "2026-12-31"),
+    ],
 )
 def test_the_application_for_review_is_due_by_the_round_or_the_end_of_the_year(
     programme: str, on: str, by: str, due_on: str
