@@ -34,9 +34,19 @@ class Law(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     statutes: Statutes
 
     @cached_property
+    def book_text(self) -> bytes:
+        """The rulebook as canonical JSON."""
+        return law_text(self.book)
+
+    @cached_property
+    def statutes_text(self) -> bytes:
+        """The statutes as canonical JSON."""
+        return law_text(self.statutes)
+
+    @cached_property
     def statutes_sha256(self) -> str:
         """The hash of the statutes' text."""
-        return text_sha256(law_text(self.statutes))
+        return text_sha256(self.statutes_text)
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,14 +15,24 @@ from domain.events import SHANGHAI
 from domain.notices import Notice, read_notices
 from domain.refusal import RefusedError
 from monitor.application import Monitor
+from monitor.audit.branch import Branch
 from monitor.database import open_database
 from monitor.event_log import EventLog
 from monitor.law import load_rulebooks, load_statutes
 from monitor.library import Library
 from monitor.migrate import initialise, read_database_facts, require_current
+from monitor.notify.addresses import Listed, read_listed
+from monitor.read_only import open_read_only
+from monitor.settings import (
+    ACCESS_KEY,
+    ACTOR,
+    DATABASE_URL,
+    RULEBOOKS,
+    WEBHOOK_ORIGINS,
+    Sources,
+    read_sources,
+)
 from monitor.version import VERSION
-
-DEFAULT_DATABASE = "cluster-monitor.db"
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,14 +42,23 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+def settings() -> Sources:
+    """Return all that is set, by the one reading of the environment.
+
+    Raises:
+        RefusedError: "settings-not-accepted", "file-not-read".
+    """
+    return read_sources(os.environ)
+
+
 def database_url(given: str | None) -> str:
     """Return the database to use: as given, from the environment, else a file here."""
-    return given or os.environ.get("MONITOR_DATABASE_URL") or DEFAULT_DATABASE
+    return str(settings().find(DATABASE_URL, given).value)
 
 
 def actor(given: str | None) -> str:
     """Return in whose name is recorded: as given, from the environment, else the login."""
-    named = given or os.environ.get("MONITOR_ACTOR")
+    named = settings().find(ACTOR, given).value
     try:
         return named or getpass.getuser()
     except (KeyError, OSError):
@@ -48,8 +67,22 @@ def actor(given: str | None) -> str:
 
 def extra_rulebooks() -> Path | None:
     """Return the folder of the department's own rulebooks, if one is set."""
-    folder = os.environ.get("MONITOR_RULEBOOKS")
+    folder = settings().find(RULEBOOKS).value
     return Path(folder) if folder else None
+
+
+def access_key() -> str | None:
+    """Return the key that encrypts the keys of second factors at rest, if one is set."""
+    return settings().find(ACCESS_KEY).value
+
+
+def webhook_origins() -> Listed:
+    """Return the origins that webhooks may be sent to besides plain TLS to addresses outside.
+
+    Raises:
+        RefusedError: "webhook-origins-not-accepted".
+    """
+    return read_listed(settings().find(WEBHOOK_ORIGINS).value)
 
 
 def now() -> datetime:
@@ -60,6 +93,11 @@ def now() -> datetime:
 def clock_lead() -> float:
     """Return how far the wall clock is ahead of the clock that is never set, in seconds."""
     return time.time() - time.monotonic()
+
+
+def elapsed() -> float:
+    """Read the clock that only runs, in seconds: for lengths of time, never for instants."""
+    return time.monotonic()
 
 
 def load_notices() -> tuple[Notice, ...]:
@@ -92,6 +130,27 @@ def open_session(url: str | None, at: datetime | None) -> Session:
         raise
     monitor = Monitor(engine, EventLog(engine), library, simulation=simulation, code_version=VERSION)
     return Session(monitor=monitor, at=at or now())
+
+
+def open_branch(url: str | None, at: datetime | None, known_at: datetime | None) -> Branch:
+    """Open a database for a question that cannot write, as known at an instant (None: now).
+
+    Raises:
+        RefusedError: as `open_session`; "known-at-in-future"; the folder of the file is closed.
+    """
+    engine = open_read_only(database_url(url))
+    try:
+        simulation, known_by = _is_simulation(engine, at), _known_by(known_at, at or now())
+        return Branch(engine, load_library(), known_at=known_by, simulation=simulation)
+    except RefusedError:
+        engine.dispose()
+        raise
+
+
+def _known_by(known_at: datetime | None, at: datetime) -> datetime:
+    if known_at is not None and known_at > at:
+        raise RefusedError("known-at-in-future", known_at=known_at.isoformat(), at=at.isoformat())
+    return known_at or at
 
 
 def _is_simulation(engine: Engine, at: datetime | None) -> bool:

@@ -92,7 +92,7 @@ class UsedLaw(msgspec.Struct, frozen=True, kw_only=True):
 
 def texts_of(law: Law) -> tuple[LawText, LawText]:
     """Return the texts of a law: its rulebook and the statutes."""
-    return LawText("rulebook", law_text(law.book)), LawText("statutes", law_text(law.statutes))
+    return LawText("rulebook", law.book_text), LawText("statutes", law.statutes_text)
 
 
 class LawArchive:
@@ -201,7 +201,7 @@ class LawArchive:
             row = connection.execute(_READ, {"sha256": sha256}).one_or_none()
         if row is None:
             raise RefusedError("law-text-missing", kind="not-found", sha256=sha256)
-        found = LawText(row.kind, bytes(row.content))
+        found = LawText(row.kind, _bytes(row.content))
         if found.sha256 != sha256:
             raise RefusedError("law-text-altered", kind="unavailable", sha256=sha256)
         return found
@@ -210,7 +210,9 @@ class LawArchive:
         """Return what is kept, by kind and name."""
         with reading(self._engine) as connection:
             return [
-                Listed(row.sha256, row.kind, len(row.content), text_sha256(bytes(row.content)) == row.sha256)
+                Listed(
+                    row.sha256, row.kind, len(row.content), text_sha256(_bytes(row.content)) == row.sha256
+                )
                 for row in connection.execute(_LISTED)
             ]
 
@@ -222,6 +224,11 @@ class LawArchive:
                 found = msgspec.structs.replace(found, sha256=sha256)
             self._read[sha256] = found
         return found
+
+
+def _bytes(content: object) -> bytes:
+    """Return a column's bytes; none where somebody put another type there, as SQLite lets them."""
+    return bytes(content) if isinstance(content, (bytes, memoryview)) else b""
 
 
 def _row(each: LawText) -> dict[str, object]:

@@ -14,6 +14,7 @@ from domain.refusal import Kind, RefusedError
 from monitor.cli.call import Call
 from monitor.cli.values import BadValueError, MisuseError, name_of
 from monitor.intake.line import escaped
+from monitor.redaction import without_secrets
 from monitor.wording import Language, say
 
 EXIT_CODES: dict[Kind, int] = {
@@ -22,6 +23,8 @@ EXIT_CODES: dict[Kind, int] = {
     "conflict": 3,
     "not-found": 4,
     "unavailable": 5,
+    "not-signed-in": 2,
+    "not-permitted": 2,
 }
 USAGE, FAULT, INTERRUPTED = 2, 70, 130
 
@@ -45,7 +48,7 @@ class SeveralError(Exception):
 def told(error: BaseException, call: Call) -> int:
     """Say on stderr what went wrong and return the exit code."""
     if call.debug:
-        traceback.print_exception(error, file=sys.stderr)
+        sys.stderr.write(without_secrets("".join(traceback.format_exception(error))))
     sentences, code = _told(error, call)
     for sentence in sentences:
         click.echo(sentence, err=True)
@@ -69,7 +72,7 @@ def _told(error: BaseException, call: Call) -> tuple[Sequence[str], int]:
 
 
 def _fault(error: BaseException, call: Call) -> str:
-    reason = escaped(" ".join(f"{type(error).__name__}: {error}".split()))
+    reason = escaped(" ".join(without_secrets(f"{type(error).__name__}: {error}").split()))
     return call.says("internal-error", reason=reason[:300])
 
 

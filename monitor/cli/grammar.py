@@ -1,5 +1,7 @@
 """Every command with its parameters, in the order of the help: the grammar of the command line."""
 
+import click
+
 from monitor.cli.declared import (
     BY,
     DATABASE,
@@ -10,18 +12,33 @@ from monitor.cli.declared import (
     Declared,
     argument,
     option,
+    pair,
     several,
     switch,
 )
-from monitor.cli.values import DAY, FactTypeKind, FileKind, OneOfKind, TextKind, WholeKind
+from monitor.cli.values import DAY, INSTANT, FactTypeKind, FileKind, OneOfKind, TextKind, WholeKind
 
 UNITS = OneOfKind("working-days", "days", "months", "years")
 MANY = WholeKind(1, 100_000)
 YEAR = WholeKind(1949, 2200)
 CLUSTER = TextKind("CLUSTER")
+WEBHOOK = TextKind("WEBHOOK")
 FILE = FileKind("FILE")
 FOLDER = FileKind("FOLDER")
 REGION = option("--region", TextKind("REGION"))
+VERIFIER_KEYS = several("--key", FileKind("KEY"))
+USER = TextKind("USER")
+ROLES = OneOfKind(
+    "province", "city", "county", "operator", "auditor", "system-admin", "security-admin", "audit-admin"
+)
+GRANT = (
+    argument("user", USER),
+    click.Argument(["role"], type=ROLES, metavar="ROLE"),
+    option("--region", TextKind("REGION")),
+    option("--programme", TextKind("PROGRAMME")),
+    option("--cluster", CLUSTER),
+)
+ROOTS = several("--root", FILE)
 
 COMMANDS = (
     Declared("init", "init", (*DATABASE, switch("--simulation"))),
@@ -34,6 +51,8 @@ COMMANDS = (
             BY,
             switch("--dry-run"),
             switch("--allow-repeats"),
+            option("--receipts", FILE),
+            option("--receipt-key", FILE),
             JSON,
             QUIET,
         ),
@@ -70,16 +89,23 @@ COMMANDS = (
             option("--ground", TextKind("GROUND")),
             option("--limit", MANY),
             option("--offset", WholeKind(0, 100_000_000), 0),
+            switch("--brief"),
             JSON,
         ),
     ),
-    Declared("history", "history", (argument("cluster", CLUSTER), KNOWN_AT, *DATABASE, JSON)),
-    Declared("due", "due", (option("--within", WholeKind(0, 100_000)), *DATABASE, JSON)),
+    Declared(
+        "history",
+        "history",
+        (argument("cluster", CLUSTER), KNOWN_AT, pair("--diff", INSTANT), ON, *DATABASE, JSON),
+    ),
+    Declared("due", "due", (ON, KNOWN_AT, option("--within", WholeKind(0, 100_000)), *DATABASE, JSON)),
     Declared(
         "alerts",
         "alerts",
         (
             option("--cluster", CLUSTER),
+            ON,
+            KNOWN_AT,
             option("--limit", MANY, 100),
             option("--before", WholeKind(1, 999_999_999)),
             *DATABASE,
@@ -144,12 +170,305 @@ COMMANDS = (
             JSON,
         ),
     ),
+    Declared("self-audit", "self_audit", (switch("--list"), *DATABASE, JSON, QUIET)),
+    Declared("law", "law_in_use", (argument("sha256", TextKind("SHA256"), required=False), *DATABASE, JSON)),
+    Declared(
+        "checkpoint keygen",
+        "checkpoint_keygen",
+        (
+            option("--origin", TextKind("NAME"), required=True),
+            option("--output", FILE, required=True),
+            option("--scheme", OneOfKind("ed25519", "sm2-sm3", "ecdsa-p256-sha256"), "ed25519"),
+            option("--public-key", FILE),
+            several("--command", TextKind("WORD")),
+            JSON,
+        ),
+    ),
+    Declared(
+        "checkpoint sign",
+        "checkpoint_sign",
+        (
+            option("--key", FILE, required=True),
+            option("--sm3-key", FILE),
+            option("--state", FILE),
+            option("--output", FILE),
+            switch("--full"),
+            *DATABASE,
+            JSON,
+            QUIET,
+        ),
+    ),
+    Declared("checkpoint show", "checkpoint_show", (VERIFIER_KEYS, *DATABASE, JSON)),
+    Declared(
+        "receipt",
+        "receipt",
+        (
+            argument("events", TextKind("EVENT"), required=False, nargs=-1),
+            VERIFIER_KEYS,
+            option("--output", FILE),
+            option("--check", FILE),
+            *DATABASE,
+            JSON,
+        ),
+    ),
+    Declared(
+        "timestamp request",
+        "timestamp_request",
+        (
+            option("--size", WholeKind(1, 2**63 - 1)),
+            option("--origin", TextKind("NAME")),
+            option("--output", FILE, required=True),
+            *DATABASE,
+            JSON,
+        ),
+    ),
+    Declared(
+        "timestamp add",
+        "timestamp_add",
+        (
+            argument("file", FILE),
+            option("--request", FILE),
+            several("--root", FILE, required=True),
+            *DATABASE,
+            JSON,
+        ),
+    ),
+    Declared("timestamp show", "timestamp_show", (ROOTS, *DATABASE, JSON)),
+    Declared(
+        "verify",
+        "verify",
+        (
+            argument("bundle", FileKind("BUNDLE"), required=False),
+            several("--checkpoint", FILE),
+            VERIFIER_KEYS,
+            *DATABASE,
+            JSON,
+            QUIET,
+        ),
+    ),
+    Declared(
+        "what-if",
+        "what_if",
+        (
+            option("--rulebook", TextKind("EDITION|FILE")),
+            option("--programme", TextKind("PROGRAMME")),
+            several("--choice", TextKind("NAME=VALUE")),
+            option("--calendar", FILE),
+            several("--without", TextKind("EVENT")),
+            click.Option(["--with", "added"], type=FILE, multiple=True),
+            click.Option(["--from", "start"], type=DAY),
+            ON,
+            KNOWN_AT,
+            option("--cluster", CLUSTER),
+            *DATABASE,
+            JSON,
+            QUIET,
+        ),
+    ),
+    Declared(
+        "interpretations",
+        "interpretations",
+        (
+            option("--programme", TextKind("PROGRAMME")),
+            option("--cluster", CLUSTER),
+            ON,
+            KNOWN_AT,
+            switch("--combinations"),
+            *DATABASE,
+            JSON,
+            QUIET,
+        ),
+    ),
+    Declared(
+        "certificate",
+        "certificate",
+        (
+            argument("cluster", CLUSTER),
+            argument("subject", TextKind("SUBJECT")),
+            argument("period_or_case", TextKind("PERIOD-OR-CASE"), required=False),
+            ON,
+            KNOWN_AT,
+            switch("--absence"),
+            switch("--unsigned"),
+            *DATABASE,
+            JSON,
+        ),
+    ),
+    Declared(
+        "dossier",
+        "dossier",
+        (
+            argument("cluster", CLUSTER),
+            argument("case", TextKind("CASE")),
+            option("--output", FILE),
+            VERIFIER_KEYS,
+            switch("--unsigned"),
+            *DATABASE,
+            JSON,
+            QUIET,
+        ),
+    ),
+    Declared(
+        "replay",
+        "replay",
+        (
+            argument("decision", TextKind("DECISION"), required=False),
+            option("--cluster", CLUSTER),
+            *DATABASE,
+            JSON,
+            QUIET,
+        ),
+    ),
     Declared("rebuild", "rebuild", (*DATABASE, JSON, QUIET)),
     Declared("export", "export", (option("--output", FILE), *DATABASE, QUIET)),
     Declared("templates", "templates", (argument("folder", FOLDER), JSON)),
-    Declared("statistics", "statistics", (*DATABASE, JSON)),
+    Declared("statistics", "statistics", (ON, KNOWN_AT, *DATABASE, JSON)),
     Declared("quarantine", "quarantine", (*DATABASE, JSON)),
     Declared("watch", "watch", DATABASE),
+    Declared(
+        "serve",
+        "serve",
+        (
+            option("--host", TextKind("ADDRESS"), "127.0.0.1"),
+            option("--port", WholeKind(0, 65_535), 8000),
+            several("--allow-host", TextKind("HOST")),
+            several("--proxy", TextKind("ADDRESS")),
+            switch("--no-scheduler"),
+            option("--metrics-host", TextKind("ADDRESS"), "127.0.0.1"),
+            option("--metrics-port", WholeKind(0, 65_535)),
+            *DATABASE,
+        ),
+    ),
     Declared("demo", "demo", (*DATABASE, JSON, QUIET)),
+    Declared(
+        "user add",
+        "user_add",
+        (argument("user", USER), argument("name", TextKind("NAME")), *DATABASE, BY, JSON),
+    ),
+    Declared("user list", "user_list", (*DATABASE, JSON)),
+    Declared(
+        "user disable",
+        "user_disable",
+        (argument("user", USER), option("--reason", TextKind("TEXT"), required=True), *DATABASE, BY, JSON),
+    ),
+    Declared("user password", "user_password", (argument("user", USER), *DATABASE, BY, JSON)),
+    Declared("user second-factor", "user_second_factor", (argument("user", USER), *DATABASE, BY, JSON)),
+    Declared(
+        "user subject",
+        "user_subject",
+        (
+            argument("user", USER),
+            argument("issuer", TextKind("ISSUER")),
+            argument("subject", TextKind("SUBJECT")),
+            switch("--release"),
+            *DATABASE,
+            BY,
+            JSON,
+        ),
+    ),
+    Declared("grant add", "grant_add", (*GRANT, *DATABASE, BY, JSON)),
+    Declared("grant remove", "grant_remove", (*GRANT, *DATABASE, BY, JSON)),
+    Declared("grant list", "grant_list", (argument("user", USER, required=False), *DATABASE, JSON)),
+    Declared(
+        "token issue",
+        "token_issue",
+        (
+            argument("user", USER),
+            option("--purpose", TextKind("TEXT"), required=True),
+            several("--scope", OneOfKind("read", "file", "decide", "audit", "operate"), required=True),
+            option("--until", DAY, required=True),
+            *DATABASE,
+            BY,
+            JSON,
+        ),
+    ),
+    Declared("token list", "token_list", (argument("user", USER, required=False), *DATABASE, JSON)),
+    Declared("token revoke", "token_revoke", (argument("token", TextKind("TOKEN")), *DATABASE, BY, JSON)),
+    Declared("access policy", "access_policy", (option("--role", ROLES), JSON)),
+    Declared(
+        "access record",
+        "access_record",
+        (
+            option("--limit", WholeKind(1, 10_000), 50),
+            option("--before", WholeKind(1, 999_999_999)),
+            *DATABASE,
+            JSON,
+        ),
+    ),
+    Declared("config show", "config_show", (DATABASE[0], JSON)),
+    Declared("health", "health", (*DATABASE, JSON)),
+    Declared(
+        "backup",
+        "backup",
+        (
+            argument("file", FILE),
+            switch("--verify"),
+            several("--checkpoint", FILE),
+            VERIFIER_KEYS,
+            *DATABASE,
+            JSON,
+            QUIET,
+        ),
+    ),
+    Declared(
+        "restore",
+        "restore",
+        (argument("file", FILE), several("--checkpoint", FILE), VERIFIER_KEYS, DATABASE[0], JSON, QUIET),
+    ),
+    Declared(
+        "webhook add",
+        "webhook_add",
+        (
+            argument("webhook", WEBHOOK),
+            argument("url", TextKind("URL")),
+            several("--type", FactTypeKind()),
+            option("--programme", TextKind("PROGRAMME")),
+            REGION,
+            several("--cluster", CLUSTER),
+            option("--within", WholeKind(0, 100_000)),
+            *DATABASE,
+            BY,
+            JSON,
+        ),
+    ),
+    Declared("webhook list", "webhook_list", (*DATABASE, JSON)),
+    Declared(
+        "webhook secret",
+        "webhook_secret",
+        (argument("webhook", WEBHOOK), option("--overlap", WholeKind(0, 720), 24), *DATABASE, BY, JSON),
+    ),
+    Declared(
+        "webhook remove",
+        "webhook_remove",
+        (
+            argument("webhook", WEBHOOK),
+            option("--reason", TextKind("TEXT"), required=True),
+            *DATABASE,
+            BY,
+            JSON,
+        ),
+    ),
+    Declared(
+        "webhook deliveries",
+        "webhook_deliveries",
+        (
+            argument("webhook", WEBHOOK, required=False),
+            option("--state", OneOfKind("waiting", "sent", "dead", "dropped")),
+            option("--limit", WholeKind(1, 10_000), 50),
+            *DATABASE,
+            JSON,
+        ),
+    ),
+    Declared(
+        "webhook retry",
+        "webhook_retry",
+        (
+            argument("webhook", WEBHOOK),
+            argument("position", WholeKind(1, 999_999_999), required=False),
+            *DATABASE,
+            JSON,
+        ),
+    ),
+    Declared("webhook resume", "webhook_resume", (*DATABASE, JSON)),
     Declared("completion", "completion", (argument("shell", OneOfKind("bash", "zsh", "fish")),)),
 )

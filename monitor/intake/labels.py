@@ -4,6 +4,8 @@ One table each; a test finds every type, field and value of `domain.events` and 
 Where one word means two things, the longer key ("incident-reported.category") goes first.
 """
 
+from monitor.intake.service_labels import SERVICE_FIELDS, SERVICE_TYPES, SERVICE_VALUES
+
 TYPES: dict[str, str] = {
     "application-submitted": "提交申报",
     "application-recommended": "市级推荐",
@@ -53,6 +55,7 @@ TYPES: dict[str, str] = {
     "validity-ended": "有效期届满",
     "basis-lapsing": "依据即将失效",
     "attention": "提请注意",
+    **SERVICE_TYPES,
 }
 
 FIELDS: dict[str, str] = {
@@ -157,6 +160,7 @@ FIELDS: dict[str, str] = {
     "days_left": "剩余天数",
     "in_force_through": "有效至",
     "subject": "对象",
+    **SERVICE_FIELDS,
 }
 
 INDICATORS: dict[str, str] = {
@@ -229,6 +233,7 @@ VALUES: dict[str, str] = {
     "provisional": "暂定",
     "met": "已办",
     "late": "逾期办理",
+    **SERVICE_VALUES,
 }
 
 PROGRAMMES: dict[str, str] = {

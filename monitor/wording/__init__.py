@@ -2,18 +2,58 @@
 
 from typing import Literal
 
+from monitor.wording.access import ACCESS
+from monitor.wording.access_help import ACCESS_HELP
+from monitor.wording.api import API
+from monitor.wording.archive import ARCHIVE
 from monitor.wording.attention import ATTENTIONS, FINDINGS
 from monitor.wording.columns import COLUMNS
+from monitor.wording.dossier import DOSSIER, DOSSIER_HELP
 from monitor.wording.help import HELP
 from monitor.wording.intake import INTAKE
+from monitor.wording.knowledge import KNOWLEDGE
+from monitor.wording.operations import OPERATIONS
+from monitor.wording.notify import NOTIFY
 from monitor.wording.parameters import PARAMETERS
+from monitor.wording.procedure import PROCEDURE
+from monitor.wording.proofs import PROOFS
+from monitor.wording.proofs_help import PROOFS_HELP
 from monitor.wording.refusals import REFUSALS
+from monitor.wording.replay import REPLAY
 from monitor.wording.rulebooks import RULEBOOKS
 from monitor.wording.screens import SCREENS
 from monitor.wording.storage import STORAGE
+from monitor.wording.verification import VERIFICATION
+from monitor.wording.what_if import WHAT_IF
 
 Language = Literal["zh", "en"]
-TABLES = (INTAKE, REFUSALS, STORAGE, RULEBOOKS, SCREENS, ATTENTIONS, FINDINGS, COLUMNS, HELP, PARAMETERS)
+TABLES = (
+    ACCESS,
+    ACCESS_HELP,
+    PROOFS,
+    PROOFS_HELP,
+    DOSSIER,
+    DOSSIER_HELP,
+    INTAKE,
+    REFUSALS,
+    STORAGE,
+    RULEBOOKS,
+    SCREENS,
+    ATTENTIONS,
+    FINDINGS,
+    COLUMNS,
+    HELP,
+    PARAMETERS,
+    KNOWLEDGE,
+    ARCHIVE,
+    WHAT_IF,
+    VERIFICATION,
+    REPLAY,
+    PROCEDURE,
+    API,
+    OPERATIONS,
+    NOTIFY,
+)
 SENTENCES: dict[str, tuple[str, str]] = {code: words for table in TABLES for code, words in table.items()}
 
 

@@ -68,6 +68,25 @@ STORAGE: dict[str, tuple[str, str]] = {
             "cluster must count from its first."
         ),
     ),
+    "restore-gap-too-wide": (
+        "导出文件只有 {count} 条记录，最后位置却是 {position}；略去的位置太多，不能恢复。",
+        "The export holds {count} records, yet ends at position {position}; too many are left out.",
+    ),
+    "seals-broken": (
+        "日志的封印与已有记录不符，不能续封；什么都没有记录。请先运行 verify 查明何处被改动。",
+        (
+            "The seals of the log do not match what is recorded, so that nothing can be sealed after "
+            "it; nothing was recorded. Run verify to see what was changed."
+        ),
+    ),
+    "position-not-sealed": (
+        "没有位置 {position}：已封印的记录到 {last} 为止。",
+        "There is no position {position}: what is sealed ends at {last}.",
+    ),
+    "seal-lost": (
+        "位置 {position} 的封印缺失或不完整；请运行 verify 查明。",
+        "The seal of position {position} is missing or not whole; run verify.",
+    ),
     "event-form-newer": (
         "位置 {position}（集群 {cluster}）的记录格式 {form} 比本程序新；请使用新版程序。",
         (

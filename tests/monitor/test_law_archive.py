@@ -157,7 +157,7 @@ def test_a_text_that_is_not_there_or_was_altered_is_refused(office: Office, engi
         name = text_sha256(law_text(LIBRARY.statutes))
         with writing(engine) as connection:
             connection.execute(text("DROP TRIGGER law_texts_no_update"))
-            change = text("UPDATE law_texts SET content = x'00' WHERE sha256 = :name")
+            change = text("UPDATE law_texts SET content = 'text' WHERE sha256 = :name")
             connection.execute(change, {"name": name})
         with pytest.raises(RefusedError, match="law-text-altered"):
             archive.read(name)

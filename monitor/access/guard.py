@@ -1,0 +1,179 @@
+"""The application as one principal may use it: every read, every command, each checked here.
+
+Promise: doors for people talk to this and to nothing behind it, so that no route can forget the check.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import cast
+
+from domain.administration import CalendarNoticeRecorded, CalendarOverridden
+from domain.cluster import FactWithdrawn
+from domain.events import FACTS, Fact, Recorded
+from domain.history import Founding
+from domain.notices import Region
+from domain.refusal import RefusedError
+from monitor.access.four_eyes import refuse_same_person
+from monitor.access.place import Place, place_of
+from monitor.access.places import Places
+from monitor.access.policy import OTHERS_FACT, READ, action_of, allowing, may, not_permitted
+from monitor.access.principal import EVERYWHERE, Principal
+from monitor.access.record import AccessRecord
+from monitor.access.viewing import Office, Viewing
+from monitor.application import Monitor
+from monitor.intake.line import FactLine
+from monitor.recording import LinesRefusedError, Outcome, Refused
+from scheduler.tick import tick
+
+
+class Guard:
+    """The one guard of a service; `seen_by` gives each request its own view."""
+
+    def __init__(self, monitor: Monitor, record: AccessRecord | None = None) -> None:
+        """Guard an application."""
+        self._office = Office(monitor, Places(monitor.engine), record or AccessRecord(monitor.engine))
+
+    def seen_by(self, principal: Principal, at: datetime) -> "Guarded":
+        """Return the application as a principal may use it at an instant."""
+        return Guarded(self._office, principal, at)
+
+
+class Guarded(Viewing):
+    """The application as one principal may use it at one instant, in whose name it records."""
+
+    def record(
+        self,
+        lines: Sequence[FactLine],
+        *,
+        allow_repeats: bool = False,
+        dry_run: bool = False,
+        expected: Mapping[str, int] | None = None,
+    ) -> Outcome:
+        """Record facts in the principal's name, all or none, upon the versions that are expected.
+
+        Raises:
+            LinesRefusedError: with every line that is not this principal's to record (and why), else with
+                every line the application refuses.
+            RefusedError: as `Monitor.record`.
+        """
+        self._refuse_lines(lines)
+        try:
+            return self._monitor.record(
+                lines,
+                at=self.at,
+                by=self.principal.user,
+                allow_repeats=allow_repeats,
+                dry_run=dry_run,
+                expected=expected,
+            )
+        except LinesRefusedError as error:
+            raise LinesRefusedError([self._without_others(each) for each in error.refused]) from None
+        except RefusedError as error:
+            raise self._masked(error) from None
+
+    def record_calendar(
+        self, body: CalendarNoticeRecorded | CalendarOverridden, effective_on: date
+    ) -> Recorded:
+        """Record a holiday notice, or an override of a day in a region of this principal's."""
+        if isinstance(body, CalendarNoticeRecorded):
+            self.demand("calendar-notice")
+        else:
+            self._demand_region(body.region)
+        return self._monitor.record_calendar(body, effective_on, at=self.at, by=self.principal.user)
+
+    def tick(self) -> list[Recorded]:
+        """Do one pass of the scheduler now; return the findings that may be seen."""
+        self.demand("tick")
+        found = tick(self._monitor, self._monitor.stamp(self.at))
+        return [record for record in found if self.may(READ, record.cluster)]
+
+    def _demand_region(self, region: str) -> None:
+        """Refuse an override of a region that no grant covers: by code it must lie within."""
+        grants = allowing(self.principal, "calendar-override")
+        if not any(_covers(grant.region, region) for grant in grants):
+            raise self.noted(not_permitted("calendar-override"), "calendar-override")
+
+    # --- facts ------------------------------------------------------------------------------
+
+    def _refuse_lines(self, lines: Sequence[FactLine]) -> None:
+        streams = self._monitor.log.streams(list(dict.fromkeys(line.cluster for line in lines)))
+        places = dict(self._places.all())
+        refused = []
+        for number, line in enumerate(lines):
+            try:
+                self._refuse_line(line, places.get(line.cluster), streams[line.cluster])
+                refuse_same_person(line, streams[line.cluster], lines[:number], self.principal.user)
+            except RefusedError as error:
+                refused.append(Refused(line, error))
+                self._note_line(line, error)
+            else:
+                if isinstance(line.body, Founding) and line.cluster not in places:
+                    places[line.cluster] = place_of(line.cluster, line.body)
+        if refused:
+            raise LinesRefusedError(refused)
+
+    def _refuse_line(self, line: FactLine, place: Place | None, stream: Sequence[Recorded]) -> None:
+        if line.restores:
+            raise RefusedError("restore-by-file-only", kind="not-permitted")
+        action = action_of(line.body)
+        stated = place_of(line.cluster, line.body) if isinstance(line.body, Founding) else None
+        self._refuse_place(line, action, place, stated)
+        if isinstance(line.body, FactWithdrawn) and place is not None:
+            self._refuse_withdrawal(line.body, place, stream)
+
+    def _refuse_place(self, line: FactLine, action: str, place: Place | None, stated: Place | None) -> None:
+        """Refuse an action where the cluster is, and where a founding fact says that it is."""
+        for each in (place, stated):
+            if each is None or may(self.principal, action, each):
+                continue
+            if each is stated or may(self.principal, READ, each):
+                raise not_permitted(action)
+            raise _unknown(line)
+        if place is None and stated is None:
+            raise _unknown(line)
+
+    def _refuse_withdrawal(self, body: FactWithdrawn, place: Place, stream: Sequence[Recorded]) -> None:
+        """Refuse to withdraw what one may not record, or what others recorded."""
+        for record in stream:
+            if record.id != body.event or type(record.body) not in FACTS.values():
+                continue
+            if not may(self.principal, _withdrawn_action(record), place):
+                raise not_permitted(_withdrawn_action(record))
+            if record.recorded_by != self.principal.user and not may(self.principal, OTHERS_FACT, place):
+                raise not_permitted(OTHERS_FACT)
+
+    def _note_line(self, line: FactLine, error: RefusedError) -> None:
+        self.noted(error, action_of(line.body), line.cluster)
+
+    # --- nothing of others in a refusal -------------------------------------------------------
+
+    def _without_others(self, refused: Refused) -> Refused:
+        return Refused(refused.line, self._masked(refused.error))
+
+    def _masked(self, error: RefusedError) -> RefusedError:
+        """Return a refusal without the name of a cluster that may not be seen: a key may be taken by one."""
+        cluster = error.values.get("cluster")
+        if error.code == "key-taken" and cluster is not None and not self.may(READ, cluster):
+            error.values["cluster"] = "-"
+        return error
+
+
+def _withdrawn_action(record: Recorded) -> str:
+    return action_of(cast("Fact", record.body))
+
+
+def _unknown(line: FactLine) -> RefusedError:
+    """Return the refusal of a fact about a cluster that is not there, or not to be seen.
+
+    A new cluster cannot take a name that is taken, which its founder has to be told.
+    """
+    if isinstance(line.body, Founding):
+        return RefusedError("cluster-name-taken", kind="conflict", cluster=line.cluster)
+    return RefusedError("cluster-unknown", kind="not-found", cluster=line.cluster)
+
+
+def _covers(granted: str, region: str) -> bool:
+    """Tell whether a region named by code, name or "*" lies within that of a grant."""
+    if granted in (EVERYWHERE, region):
+        return True
+    return region.isdigit() and Region(code=region).lies_in(granted)
