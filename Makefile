@@ -4,8 +4,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO ?= demo.db
+PACK ?= cluster-monitor-release
 
-.PHONY: help demo test check lock bench clean
+.PHONY: help demo test check lock bench pack clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -25,7 +26,7 @@ demo: .venv/runtime ## fill a simulation database with real clusters and synthet
 	$(BIN)/cluster-monitor demo --db $(DEMO)
 
 test: .venv/dev ## run every test, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/dev ## style, types, architecture, coverage of the domain
 	$(BIN)/ruff check .
@@ -43,6 +44,9 @@ lock: ## pin all dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --quiet --upgrade --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt
+
+pack: ## pack the release for a machine without a network into the folder PACK
+	sh deploy/airgap/pack.sh $(PACK) $(PYTHON)
 
 clean: ## remove what was made
 	rm -rf .venv $(DEMO) $(DEMO)-wal $(DEMO)-shm .mypy_cache .ruff_cache .pytest_cache .coverage

@@ -1,9 +1,13 @@
 """The truth table: generated histories with known truth, and exactly those findings."""
 
+from typing import get_args
+
 import pytest
 
+from monitor.audit.replay import Replay
 from monitor.demo.truth import UNPROBED, History, Probe
 from tests.truth.conftest import HISTORIES, Running
+from tests.truth.running import EVENING, Ticks, at
 
 PROMPT = [history for history in HISTORIES if history.mode == "prompt"]
 PROBES = [(history, probe) for history in HISTORIES for probe in history.truth.probes]
@@ -48,3 +52,15 @@ def test_a_second_tick_finds_nothing(until: object, run: Running) -> None:
 
     assert run(history, "daily").again == []
     assert run(history, "once").again == []
+
+
+@pytest.mark.parametrize("ticks", get_args(Ticks))
+@pytest.mark.parametrize("until", sorted({history.truth.until for history in HISTORIES}), ids=str)
+def test_every_finding_of_the_truth_table_is_computed_again(
+    until: object, ticks: Ticks, run: Running
+) -> None:
+    history = next(each for each in PROMPT if each.truth.until == until)
+    ran = run(history, ticks)
+    found = list(Replay(ran.monitor, at(ran.until, EVENING)).everything())
+    assert len(found) > len(ran.findings)
+    assert [(each.cluster, each.reason) for each in found if each.then != "same"] == []

@@ -1,33 +1,13 @@
-"""The replay of the truth table and of the demonstration: every finding comes out as it was recorded."""
+"""The replay of the demonstration: every finding comes out as it was recorded."""
 
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import get_args
-
-import pytest
 
 from domain.events import SHANGHAI
 from monitor.audit.replay import Replay
 from monitor.bootstrap import initialise_database, open_session
 from monitor.cli.commands.demo import tell
 from monitor.demo.story import SHOWN_ON, demo_facts
-from tests.truth.conftest import HISTORIES, Running
-from tests.truth.running import EVENING, Ticks, at
-
-PROMPT = [history for history in HISTORIES if history.mode == "prompt"]
-ENDS = sorted({history.truth.until for history in HISTORIES})
-
-
-@pytest.mark.parametrize("ticks", get_args(Ticks))
-@pytest.mark.parametrize("until", ENDS, ids=str)
-def test_every_finding_of_the_truth_table_is_computed_again(
-    until: object, ticks: Ticks, run: Running
-) -> None:
-    history = next(each for each in PROMPT if each.truth.until == until)
-    ran = run(history, ticks)
-    found = list(Replay(ran.monitor, at(ran.until, EVENING)).everything())
-    assert len(found) > len(ran.findings)
-    assert [(each.cluster, each.reason) for each in found if each.then != "same"] == []
 
 
 def test_every_finding_of_the_demonstration_is_computed_again(tmp_path: Path) -> None:
