@@ -17,8 +17,12 @@ from domain.events import Event, type_name
 from domain.proceedings import STATES
 from domain.rulebook_checks import READINGS
 from domain.standing import StandingName
+from monitor.audit import verifier
 from monitor.cli.grammar import COMMANDS
 from monitor.version import VERSION
+from monitor.wording.proofs import PROOFS
+from monitor.wording.replay import REPLAY
+from monitor.wording.verification import VERIFICATION
 from scheduler.plan import JOBS
 from tools import describe_commands, describe_events
 
@@ -144,6 +148,70 @@ def test_the_recipes_are_short() -> None:
     assert [recipe for recipe in recipes if len(recipe.strip().splitlines()) > 10] == []
 
 
+# --- the guide for auditors, in Chinese and in English ------------------------------------------
+
+GUIDES = [("auditor-guide.zh.md", 0), ("auditor-guide.md", 1)]
+HEADLINES = {"holds", "fails", "what-dossier", "what-absence", "what-unknown"}
+
+
+def sentences(*sources: tuple[dict[str, tuple[str, str]], str], language: int) -> set[str]:
+    """Return what can be said under codes with a prefix, what is filled in left out."""
+    found = (words for source, prefix in sources for code, words in source.items() if code.startswith(prefix))
+    return {re.sub(r"\{\w+\}", "…", words[language]).rstrip("。.") for words in found}
+
+
+def guide(page: str) -> str:
+    """Return the text of a guide, its lines joined as a browser would."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return re.sub(r"\n(?=\S)", " " if page == "auditor-guide.md" else "", text).replace("**", "")
+
+
+@pytest.mark.parametrize(("page", "language"), GUIDES)
+def test_the_guide_explains_all_that_the_verifier_of_dossiers_can_say(page: str, language: int) -> None:
+    told = {code: words for code, words in verifier.SENTENCES.items() if code not in HEADLINES}
+    found = sentences((told, ""), language=language)
+    assert len(found) > 30
+    assert {each for each in found if f"| {each}" not in guide(page)} == set()
+
+
+@pytest.mark.parametrize(("page", "language"), GUIDES)
+def test_the_guide_explains_all_that_the_check_of_the_log_can_say(page: str, language: int) -> None:
+    found = sentences((VERIFICATION, "fault-"), language=language)
+    assert len(found) > 20
+    assert {each for each in found if f"| {each}" not in guide(page)} == set()
+
+
+@pytest.mark.parametrize(("page", "language"), GUIDES)
+def test_the_guide_names_every_class_and_reason_of_a_replay(page: str, language: int) -> None:
+    found = sentences((REPLAY, "replay-class-"), (REPLAY, "replay-reason-"), language=language)
+    assert len(found) > 10
+    assert {each for each in found if each not in guide(page)} == set()
+
+
+@pytest.mark.parametrize(("page", "language"), GUIDES)
+def test_the_guide_says_why_a_receipt_may_not_hold(page: str, language: int) -> None:
+    reasons = ("receipt-note-bad", "receipt-proof-bad", "receipt-vouched", "receipt-event-")
+    found = sentences(*((PROOFS, reason) for reason in reasons), language=language)
+    assert len(found) == 5
+    assert {each for each in found if each not in guide(page)} == set()
+
+
+@pytest.mark.parametrize("page", [page for page, _ in GUIDES])
+def test_the_guide_names_every_part_of_a_certificate_or_proof_that_may_be_wrong(page: str) -> None:
+    source = Path(verifier.__file__).read_text(encoding="utf-8")
+    parts = set(re.findall(r'part="(\w+)"', source))
+    assert "opens_on" in parts
+    assert parts <= code_words(DOCS / page)
+
+
+def test_both_guides_walk_through_the_same_commands() -> None:
+    chinese, english = (
+        re.findall(r"^\$ (.*)$", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE)
+        for page, _ in GUIDES
+    )
+    assert chinese == [each.replace(" --lang en", "") for each in english]
+
+
 # --- true -------------------------------------------------------------------------------------
 
 
@@ -152,6 +220,20 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
     relative = [each.partition("#")[0] for each in targets if not re.match(r"[a-z]+:", each)]
     assert [each for each in relative if each and not (page.parent / each).exists()] == []
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what links may name in a page: its headings as the viewers of repositories write them."""
+    marked = re.findall(r'<a id="([^"]+)"', page.read_text(encoding="utf-8"))
+    return {*marked, *(re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings(page))}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_into_a_page_leads_to_a_heading_of_it(page: Path) -> None:
+    links = re.findall(r"\]\(([^)\s:]*)#([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    targets = [((page.parent / name) if name else page, anchor) for name, anchor in links]
+    lost = [anchor for target, anchor in targets if anchor not in anchors(target)]
+    assert lost == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

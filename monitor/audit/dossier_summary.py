@@ -5,6 +5,7 @@ says of itself that the events decide.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -12,7 +13,6 @@ from domain.events import FINDINGS, SHANGHAI, Recorded, type_name
 from monitor.audit.certificates import Certified
 from monitor.audit.dossier_scope import Scope
 from monitor.intake.labels import TYPES
-from monitor.rosters import instant
 from monitor.wording import Language, say
 from monitor.wording.terms import term
 from projections.answer import ground_answer
@@ -109,7 +109,7 @@ class _Section:
             ("cluster", f"{self.scope.wanted.cluster} {founding.name if founding else ''}"),
             ("place", place),
             ("case", self.scope.wanted.case),
-            ("as-of", instant(self.scope.asked.known_at)),
+            ("as-of", _beijing(self.scope.asked.known_at)),
             ("checkpoint", f"{tops.origin}, {tops.size}: {tops.note.splitlines()[2]}"),
             ("checkpoint-sm3", f"{tops.origin}/sm3, {tops.size}: {tops.sm3_note.splitlines()[2]}"),
         ]
@@ -124,7 +124,7 @@ class _Section:
         kind, source = type_name(type(record.body)), record.source
         words = TYPES.get(kind, kind) if self.language == "zh" and kind not in FINDINGS else kind
         paper = " ".join(filter(None, [source.issuer, source.number])) if source else ""
-        at = record.recorded_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+        at = _beijing(record.recorded_at)
         return [record.position, record.effective_on, words, paper, at, record.recorded_by]
 
     def _grounds(self) -> str:
@@ -190,3 +190,8 @@ class _Section:
 
 def _cell(value: object) -> str:
     return f"<td>{escape(str(value))}</td>"
+
+
+def _beijing(at: datetime) -> str:
+    """Return an instant as the clock in China shows it."""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")

@@ -1027,7 +1027,9 @@ class Report:
 
     def lines(self, language: str) -> list[str]:
         """Return it for people: the verdict, then each problem, then each remark."""
-        kind = self.told["kind"] if "root" in self.told else "unknown"
+        kind = self.told["kind"] or "unknown"
+        if "root" not in self.told and kind == "dossier":
+            kind = "dossier-only"
         what = say(f"what-{kind}", language, **self.told)
         problems = ["- " + say(each["code"], language, **each) for each in self.problems]
         remarks = ["* " + say(each["code"], language, **each) for each in self.remarks]
@@ -1362,6 +1364,7 @@ SENTENCES = {
         "集群 {cluster}，案件 {case}；日志 {origin}，共 {size} 条，根 {root}",
         "cluster {cluster}, case {case}; log {origin}, size {size}, root {root}",
     ),
+    "what-dossier-only": ("集群 {cluster}，案件 {case}", "cluster {cluster}, case {case}"),
     "what-absence": (
         "集群 {cluster} 未按期（{due_on}）报送 {filing}；日志 {origin}，共 {size} 条，根 {root}",
         "cluster {cluster} filed no {filing} by {due_on}; log {origin}, size {size}, root {root}",

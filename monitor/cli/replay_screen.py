@@ -75,8 +75,11 @@ def _type(call: Call, replayed: Replayed) -> str:
 
 def _found(call: Call, replayed: Replayed) -> str:
     """Return what was found of one: its faults, the reason, or the class; with what it is about."""
-    faults = [*replayed.faults, *replayed.later]
-    told = [fault_text(each.code, each.values, call.language) for each in faults]
+    told = [fault_text(each.code, each.values, call.language) for each in replayed.faults]
+    told += [
+        call.says("replay-known-since", fault=fault_text(each.code, each.values, call.language))
+        for each in replayed.later
+    ]
     if replayed.reason is not None:
         told.append(reason_text(replayed.reason, call.language))
     return _joined(call, [*(told or [call.says(f"replay-class-{replayed.grade}")]), _about(call, replayed)])
@@ -104,13 +107,14 @@ def write_protocol(call: Call, replayed: Replayed) -> None:
     screen.pairs([*_head(screen, call, replayed), *_verdicts(call, replayed)])
     if replayed.pinned is not None:
         screen.pairs(_pins(replayed.pinned))
-    checks = [*replayed.checks, *replayed.later]
-    if not checks:
+    rows = [_check(call, each) for each in replayed.checks]
+    rows += [_check(call, each, outcome="later") for each in replayed.later]
+    if not rows:
         screen.says("replay-no-checks")
         return
     screen.heading("replay-checks")
     headers = ("replay-check", "replay-result", "text", "article")
-    screen.table(headers, [_check(call, each) for each in checks])
+    screen.table(headers, rows)
 
 
 def _head(screen: Screen, call: Call, replayed: Replayed) -> list[tuple[str, Cell]]:
@@ -151,10 +155,10 @@ def _pins(pins: Pins) -> list[tuple[str, Cell]]:
     ]
 
 
-def _check(call: Call, check: Checked) -> list[Cell]:
+def _check(call: Call, check: Checked, outcome: str = "") -> list[Cell]:
     words = fault_text(check.code, check.values, call.language) if check.is_broken else ""
-    outcome = check.severity if check.is_broken else "passed"
-    style = {"fault": ALERT, "remark": CAUTION}.get(outcome, "")
+    outcome = outcome or (check.severity if check.is_broken else "passed")
+    style = {"fault": ALERT, "remark": CAUTION, "later": CAUTION}.get(outcome, "")
     source = call.says(f"replay-source-{check.source}")
     return [
         call.says(f"check-{check.code}"),

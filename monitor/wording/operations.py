@@ -117,8 +117,8 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "help restore": (
         "把备份恢复到空的数据库（没有就建立），可跨 SQLite 与 PostgreSQL；与证明逐表核对后才生效。",
         (
-            "Restore a backup into an empty database of either kind, made if it lacks; compared with its "
-            "proof table by table, or nothing is written."
+            "Restore a backup into an empty database of either kind, made if it lacks. It is compared with "
+            "its proof, table by table, before it counts."
         ),
     ),
     "example restore": (

@@ -89,6 +89,8 @@ REPLAY: dict[str, tuple[str, str]] = {
         "该集群有记录无法读取",
         "a record of this cluster cannot be read",
     ),
+    "replay-known-since": ("此后才知：{fault}", "known since: {fault}"),
+    "replay-later": ("此后才知", "known since"),
     "replay-recorded-later": (
         "（有关记录补记较晚）",
         " (what it rests on was recorded later)",
