@@ -56,7 +56,7 @@ def open_database(url: str, *, create: bool = False) -> Engine:
     address = _address(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite_engine(address, create=create)
-    engine = create_engine(address, connect_args={"connect_timeout": 10})
+    engine = create_engine(address, connect_args={"connect_timeout": 10}, hide_parameters=True)
     event.listen(engine, "connect", _begin_session)
     return engine
 
@@ -92,7 +92,7 @@ def _sqlite_engine(address: URL, *, create: bool) -> Engine:
         _set_pragmas(connection)
         return connection
 
-    engine = create_engine(address, creator=connect)
+    engine = create_engine(address, creator=connect, hide_parameters=True)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 

@@ -14,11 +14,11 @@ class LogFeed:
 
     def __init__(self, log: EventLog) -> None:
         """Read a log."""
-        self._log = log
+        self.log = log
 
     def page(self, after: int, limit: int) -> Sequence[Recorded | Poison]:
         """Return the next records after a position; a row that cannot be read as a poison."""
-        rows = self._log.rows_after(after, limit)
+        rows = self.log.rows_after(after, limit)
         try:
             return decode_block(rows)
         except RefusedError:
@@ -27,14 +27,14 @@ class LogFeed:
     def every_stream(self) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
         """Yield every cluster by name, with its stream or with what in it cannot be read."""
         beyond = ""
-        while clusters := self._log.clusters(beyond):
+        while clusters := self.log.clusters(beyond):
             yield from self.streams(clusters)
             beyond = clusters[-1]
 
     def streams(self, clusters: Sequence[str]) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
         """Yield clusters with their whole streams, or with what in them cannot be read."""
         try:
-            yield from self._log.streams(clusters).items()
+            yield from self.log.streams(clusters).items()
         except RefusedError as error:
             if len(clusters) == 1:
                 position = int(error.values.get("position", "0"))

@@ -1,0 +1,43 @@
+"""What all requests of one service share: the application behind its guard, clocks, and settings."""
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import BoundedSemaphore, Event
+
+import msgspec
+import structlog
+
+from monitor.access.access import Access
+from monitor.api.rates import Rates
+from monitor.api.repeats import Repeats
+from monitor.api.settings import Settings
+from monitor.application import Monitor
+from monitor.audit.branch import Branch
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a service is made of; `clock` gives aware instants in UTC, `elapsed` seconds that only rise.
+
+    `branch` opens the database so that it cannot be written, as known at an instant (None: now).
+    """
+
+    monitor: Monitor
+    access: Access
+    branch: Callable[[datetime | None], Branch]
+    clock: Callable[[], datetime]
+    elapsed: Callable[[], float]
+    log: structlog.stdlib.BoundLogger
+    stopping: Event
+    settings: Settings = Settings()
+
+
+class Desk:
+    """The parts, and what is counted over all requests of this process."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Serve with these parts."""
+        limits = parts.settings.limits
+        self.parts = parts
+        self.rates = Rates(limits.principal, parts.elapsed)
+        self.repeats = Repeats(parts.monitor.engine, limits.repeats_kept)
+        self.streams = BoundedSemaphore(limits.streams)

@@ -1,0 +1,143 @@
+"""Evidence over HTTP: replay, what-if, integrity, receipts, checkpoints, dossiers, the export."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+from fastapi import Path, Query, Response
+from fastapi.responses import StreamingResponse
+
+from domain.administration import is_administrative
+from domain.events import Recorded
+from domain.refusal import RefusedError
+from monitor.access.policy import READ
+from monitor.api.answers import json_answer, marked
+from monitor.api.asking import Asked, Caller, Cluster, TimesOf
+from monitor.api.bodies import Body, require_media_type
+from monitor.api.reading import read_as
+from monitor.api.supposing import Supposed, supposition_of
+from monitor.application import Monitor
+from monitor.audit.checkpoint_table import stored_notes
+from monitor.audit.dossier import make_dossier
+from monitor.audit.dossier_scope import Wanted
+from monitor.audit.evidence import unmoved
+from monitor.audit.interpretations import interpretations as report_of
+from monitor.audit.passing import Asked as Question
+from monitor.audit.receipts import find_rows, receipt_of
+from monitor.audit.replay import Replay
+from monitor.audit.verification import verify_log
+from monitor.audit.what_if import what_if
+from monitor.audit.what_if_answer import interpretations_answer, what_if_answer
+from monitor.cli.call import Call
+from monitor.cli.commands.checkpoint_show import told as checkpoint_told
+from monitor.cli.commands.replay import Tally
+from monitor.cli.commands.replay import answer as replay_answer
+from monitor.cli.commands.verify import answer as verify_answer
+from monitor.database import reading
+from monitor.exchange.export import export_lines
+
+OfCluster = Annotated[str | None, Query(max_length=64, description="Of one cluster; else of all.")]
+Programme = Annotated[str | None, Query(max_length=32)]
+Event = Annotated[str, Path(max_length=200, description="The id of an event, or its position in the log.")]
+CaseId = Annotated[str, Path(max_length=64)]
+_PAGE = 1_000
+
+
+def replay(caller: Caller, cluster: OfCluster = None) -> Response:
+    """Compute recorded findings again and examine every decision: same, differs, or cannot."""
+    monitor = caller.guarded.monitor_for("replay", cluster)
+    replayed, tally = Replay(monitor, caller.at), Tally()
+    for each in replayed.cluster(cluster) if cluster else replayed.everything():
+        tally.take(each)
+    return json_answer(replay_answer(_call(caller), tally))
+
+
+def suppose(caller: Caller, body: Body) -> Response:
+    """Answer what would differ under another law, calendar or set of facts; nothing is ever written."""
+    require_media_type(caller.request, "application/json")
+    supposed = read_as(body, Supposed, caller.language)
+    caller.guarded.monitor_for("what-if", supposed.cluster)
+    times = supposed.times(caller)
+    branch = caller.desk.parts.branch(times.known_at)
+    try:
+        question = Question(on=times.on, programme=supposed.programme, cluster=supposed.cluster)
+        supposition = supposition_of(supposed, branch, caller.language)
+        found = what_if(branch, supposition, question, unmoved)
+        return json_answer(what_if_answer(found, branch, times.on))
+    finally:
+        branch.close()
+
+
+def interpretations(
+    caller: Caller, times: TimesOf, programme: Programme = None, cluster: OfCluster = None
+) -> Response:
+    """Answer which cases rest on how a text is read, and not on the facts alone."""
+    caller.guarded.monitor_for("what-if", cluster)
+    branch = caller.desk.parts.branch(times.known_at)
+    try:
+        question = Question(on=times.on, programme=programme, cluster=cluster)
+        return json_answer(interpretations_answer(report_of(branch, question, unmoved), branch, times.on))
+    finally:
+        branch.close()
+
+
+def verify(caller: Caller) -> Response:
+    """Answer whether the log is what it was, against the checkpoints kept with it."""
+    monitor = caller.guarded.monitor_for("verify")
+    return json_answer(verify_answer(_call(caller), verify_log(monitor.engine), 0))
+
+
+def checkpoints(caller: Caller) -> Response:
+    """Answer the signed checkpoints that the database keeps; those that count are held outside."""
+    monitor = caller.guarded.monitor_for("verify")
+    with reading(monitor.engine) as connection:
+        listed = [checkpoint_told(stored, []) for stored in stored_notes(connection)]
+    return json_answer(marked(caller, listed))
+
+
+def receipt(caller: Caller, event: Event) -> Response:
+    """Answer at which position an event was recorded, with the proofs that join it to the log."""
+    monitor = caller.desk.parts.monitor
+    with reading(monitor.engine) as connection:
+        row = next(find_rows(connection, [event]))
+        if not _may_see(caller, row.originator_id):
+            raise RefusedError("event-not-found", kind="not-found", found=event)
+        given = receipt_of(connection, row)
+    return json_answer(msgspec.structs.replace(given, simulation=caller.simulation))
+
+
+def _may_see(caller: Asked, cluster: str) -> bool:
+    return not is_administrative(cluster) and caller.guarded.may(READ, cluster)
+
+
+Unsigned = Annotated[
+    bool, Query(description="Make it even though no checkpoint covers it; whoever checks it is told so.")
+]
+
+
+def dossier(caller: Caller, cluster: Cluster, case: CaseId, *, unsigned: Unsigned = False) -> Response:
+    """Answer everything that one case rests on, as a zip that checks itself."""
+    monitor = caller.guarded.monitor_for("dossier", cluster)
+    made = make_dossier(monitor, Wanted(cluster, case, (), unsigned))
+    headers = {"Content-Disposition": 'attachment; filename="dossier.zip"'}
+    return Response(made.content, 200, headers, "application/zip")
+
+
+def export(caller: Caller) -> Response:
+    """Answer all facts as JSON lines, from which an empty database is restored."""
+    monitor = caller.guarded.monitor_for("export")
+    headers = {"Content-Disposition": 'attachment; filename="facts.jsonl"'}
+    return StreamingResponse(export_lines(_facts(monitor)), 200, headers, "application/jsonl")
+
+
+def _facts(monitor: Monitor) -> Iterator[Recorded]:
+    """Yield what was recorded of clusters, in the order of the log, a page at a time."""
+    position = 0
+    while page := monitor.log.after(position, _PAGE):
+        yield from (record for record in page if not is_administrative(record.cluster))
+        position = page[-1].position
+
+
+def _call(caller: Asked) -> Call:
+    """Return the request as the makers of answers know one."""
+    return Call(language=caller.language, simulation=caller.simulation)

@@ -1,0 +1,107 @@
+"""A command done once, however often its request arrives (Idempotency-Key).
+
+Promise: an answer is kept only of what was recorded; a refusal changes nothing and is made anew. Where
+a process died in between, the log itself says whether the command was recorded.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from fastapi import Request, Response
+
+from domain.events import Recorded
+from domain.refusal import RefusedError
+from monitor.access.policy import READ
+from monitor.api.asking import Asked
+from monitor.api.problems import FaultsError
+from monitor.api.repeats import Answered, Attempt
+from monitor.intake.line import FactLine
+from monitor.recording import LinesRefusedError, Outcome, says_the_same
+
+REPLAYED = "Idempotency-Replayed"
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_KEPT_HEADERS = ("ETag", "Location", "Vary")
+
+Work = Callable[[], Response]
+FoundAgain = Callable[[datetime], Response | None]
+
+
+def once(caller: Asked, content: bytes, work: Work, found_again: FoundAgain) -> Response:
+    """Do a command, or answer as it was answered before.
+
+    `found_again` looks whether it was recorded since an instant, by a process that did not live to say so.
+
+    Raises:
+        RefusedError: "header-not-accepted"; "idempotency-key-reused", "idempotency-under-way".
+    """
+    stated = caller.request.headers.get("idempotency-key")
+    if stated is None:
+        return work()
+    if not _KEY.fullmatch(stated):
+        raise RefusedError("header-not-accepted", header="Idempotency-Key", found=stated[:60])
+    begun = caller.desk.repeats.begin(
+        caller.guarded.principal.user, stated, _fingerprint(caller.request, content), caller.at
+    )
+    if isinstance(begun, Answered):
+        return _again(begun)
+    response = _done(caller, begun, work, found_again)
+    kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    caller.desk.repeats.finish(begun, Answered(response.status_code, kept, bytes(response.body)))
+    return response
+
+
+def _again(answered: Answered) -> Response:
+    headers = {**answered.headers, REPLAYED: "true"}
+    return Response(answered.content, answered.status, headers, "application/json")
+
+
+def _done(caller: Asked, attempt: Attempt, work: Work, found_again: FoundAgain) -> Response:
+    """Do the command; where it was refused nothing is kept, where that is uncertain it may be tried anew."""
+    try:
+        return (found_again(attempt.begun_at) if attempt.is_again else None) or work()
+    except (LinesRefusedError, FaultsError):
+        caller.desk.repeats.release(attempt)
+        raise
+    except RefusedError as error:
+        if error.kind == "unavailable":
+            caller.desk.repeats.let_go(attempt)
+        else:
+            caller.desk.repeats.release(attempt)
+        raise
+    except Exception:
+        caller.desk.repeats.let_go(attempt)
+        raise
+
+
+def _fingerprint(request: Request, content: bytes) -> str:
+    """Return what makes two requests the same: method, address and body."""
+    address = f"{request.method} {request.url.path}?{request.url.query}\n"
+    return hashlib.sha256(address.encode() + content).hexdigest()
+
+
+def recorded_since(caller: Asked, lines: Sequence[FactLine], since: datetime) -> Outcome | None:
+    """Return facts as this principal recorded them since an instant; None unless all of them were."""
+    clusters = list(dict.fromkeys(line.cluster for line in lines))
+    if not set(clusters) <= set(caller.guarded.visible()):
+        return None
+    user = caller.guarded.principal.user
+    streams = {name: caller.guarded.monitor_for(READ, name).log.stream(name) for name in clusters}
+    mine = [
+        record
+        for stream in streams.values()
+        for record in stream
+        if record.recorded_by == user and record.recorded_at >= since
+    ]
+    found = [_take(mine, line) for line in lines]
+    recorded = tuple(record for record in found if record is not None)
+    return Outcome(recorded, 0) if len(recorded) == len(lines) else None
+
+
+def _take(records: list[Recorded], line: FactLine) -> Recorded | None:
+    """Take the first record that states a fact out of a list, so that none counts for two."""
+    for number, record in enumerate(records):
+        if (record.cluster, record.key) == (line.cluster, line.key) and says_the_same(record, line):
+            return records.pop(number)
+    return None

@@ -1,0 +1,134 @@
+"""Who asks: signing in and out, one's own password and second factor, and what the service knows of one.
+
+Promise: a session's id travels in a cookie only, out of reach of scripts; the cookie of one page is of
+no use to another, for whatever changes something needs the token against forged requests too.
+"""
+
+import msgspec
+from fastapi import Request, Response
+
+from domain.refusal import RefusedError
+from monitor.access.entrance import Given, SignedIn, csrf_of
+from monitor.access.own_account import Passwords
+from monitor.access.secret import Secret
+from monitor.api.answers import json_answer
+from monitor.api.asking import (
+    Asked,
+    Caller,
+    address_of,
+    cookie_name,
+    desk_of,
+    refuse_cross_site,
+    session_of,
+    spoken,
+)
+from monitor.api.bodies import Body, require_media_type
+from monitor.api.reading import read_as
+from monitor.api.shapes_besides import CodeBody, PasswordBody, PasswordOnly, SignInBody
+
+
+def sign_in(request: Request, body: Body) -> Response:
+    """Begin a session by password, and by code where a second factor is set up."""
+    require_media_type(request, "application/json")
+    refuse_cross_site(request, needs_proof=False)
+    stated = read_as(body, SignInBody, spoken(request))
+    parts = desk_of(request).parts
+    given = Given(
+        user=stated.user,
+        password=Secret(stated.password),
+        code=Secret(stated.code) if stated.code else None,
+    )
+    signed = parts.access.entrance.sign_in(given, at=parts.clock(), source=address_of(request))
+    return _begun(request, signed)
+
+
+def sign_out(caller: Caller) -> Response:
+    """End the session of this request."""
+    caller.desk.parts.access.entrance.sign_out(_own(caller))
+    response = Response(status_code=204)
+    response.delete_cookie(cookie_name(caller.request), path="/")
+    return response
+
+
+def who(caller: Caller) -> Response:
+    """Answer in whose name this request is made, with which rights, and what has to be done first."""
+    principal, session = caller.guarded.principal, session_of(caller.request)
+    entrance = caller.desk.parts.access.entrance
+    return json_answer(
+        {
+            "user": principal.user,
+            "name": principal.name,
+            "grants": [msgspec.structs.asdict(grant) for grant in principal.grants],
+            "scopes": sorted(principal.scopes),
+            "csrf": csrf_of(session).reveal() if session and principal.session else None,
+            "must": list(entrance.musts(session, at=caller.at)) if session and principal.session else [],
+            "simulation": caller.simulation,
+        }
+    )
+
+
+def change_password(caller: Caller, body: Body) -> Response:
+    """Set one's password; all sessions end, and a new one begins."""
+    require_media_type(caller.request, "application/json")
+    stated = read_as(body, PasswordBody, caller.language)
+    passwords = Passwords(old=Secret(stated.old), new=Secret(stated.new))
+    entrance = caller.desk.parts.access.entrance
+    signed = entrance.change_password(
+        _own(caller), passwords, at=caller.at, source=address_of(caller.request)
+    )
+    return _begun(caller.request, signed)
+
+
+def begin_second_factor(caller: Caller, body: Body) -> Response:
+    """Propose the key of a second factor; it counts from its confirmation on."""
+    require_media_type(caller.request, "application/json")
+    stated = read_as(body, PasswordOnly, caller.language)
+    entrance = caller.desk.parts.access.entrance
+    proposed = entrance.begin_second_factor(
+        _own(caller), Secret(stated.password), at=caller.at, source=address_of(caller.request)
+    )
+    content = {"secret": proposed.secret.reveal(), "uri": proposed.uri.reveal()}
+    return json_answer({**content, "simulation": caller.simulation})
+
+
+def confirm_second_factor(caller: Caller, body: Body) -> Response:
+    """Take the proposed second factor; all sessions end, and a new one begins."""
+    require_media_type(caller.request, "application/json")
+    stated = read_as(body, CodeBody, caller.language)
+    entrance = caller.desk.parts.access.entrance
+    signed = entrance.confirm_second_factor(
+        _own(caller), Secret(stated.code), at=caller.at, source=address_of(caller.request)
+    )
+    return _begun(caller.request, signed)
+
+
+def _own(caller: Asked) -> Secret:
+    """Return the session of a request; a token has none.
+
+    Raises:
+        RefusedError: "session-needed".
+    """
+    session = session_of(caller.request)
+    if session is None or caller.guarded.principal.session is None:
+        raise RefusedError("session-needed")
+    return session
+
+
+def _begun(request: Request, signed: SignedIn) -> Response:
+    content = {
+        "user": signed.principal.user,
+        "name": signed.principal.name,
+        "csrf": signed.csrf.reveal(),
+        "must": list(signed.must),
+        "simulation": desk_of(request).parts.monitor.simulation,
+    }
+    response = json_answer(content, 201)
+    response.set_cookie(
+        cookie_name(request),
+        signed.session.reveal(),
+        path="/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
+    return response

@@ -1,0 +1,177 @@
+"""A real server on loopback, its users and their tokens, and a clock that tests move."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import Any
+
+import httpx2
+import structlog
+from argon2 import PasswordHasher
+from sqlalchemy import Engine
+
+from domain.events import legal_day
+from monitor.access.access import Access, AccessSettings
+from monitor.access.directory import By
+from monitor.access.own_account import TokenAsked
+from monitor.access.principal import Grant
+from monitor.api.desk import Parts
+from monitor.api.server import Address, listening, server_for
+from monitor.api.service import make
+from monitor.api.settings import Limits, Rate, Settings
+from monitor.application import Monitor
+from monitor.audit.branch import Branch
+from monitor.database import open_database
+from monitor.event_log import EventLog
+from monitor.journal import journal
+from monitor.read_only import open_read_only
+from tests.given import noon
+from tests.office import LIBRARY
+
+Json = dict[str, Any]
+SCOPES = ("read", "file", "decide", "audit", "operate")
+TOKEN_LASTS = timedelta(days=300)
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+JINJIANG: Json = {
+    "programme": "fujian",
+    "name": "晋江运动鞋产业集群",
+    "province": "福建省",
+    "city": "泉州市",
+    "county": "晋江市",
+    "county_code": "350582",
+}
+XIAMEN: Json = {
+    **JINJIANG,
+    "name": "同安食品产业集群",
+    "city": "厦门市",
+    "county": "同安区",
+    "county_code": "350212",
+}
+ROLES: dict[str, Grant] = {
+    "province": Grant(role="province", programme="fujian"),
+    "province-2": Grant(role="province", programme="fujian"),
+    "city": Grant(role="city", region="3505"),
+    "county": Grant(role="county", region="350582"),
+    "operator": Grant(role="operator", cluster="c1"),
+    "auditor": Grant(role="auditor"),
+}
+
+
+GENEROUS = Limits(
+    principal=Rate(per_second=10_000, at_once=10_000), address=Rate(per_second=10_000, at_once=10_000)
+)
+
+
+class Clock:
+    """The clock of a service under test; while it does not run, whoever reads it waits."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.runs = Event()
+        self.runs.set()
+
+    def __call__(self) -> datetime:
+        self.runs.wait(10)
+        return self.at
+
+
+class Service:
+    """A service and those who use it."""
+
+    def __init__(self, url: str, engine: Engine, clock: Clock, *, simulation: bool = False) -> None:
+        self.monitor = Monitor(engine, EventLog(engine), LIBRARY, simulation=simulation, code_version="test")
+        at = clock.at if simulation else None
+        self.access = Access(self.monitor, AccessSettings(hasher=QUICK, simulated_at=at))
+        self.clock = clock
+        self.stopping = Event()
+        self.database = url
+        self.logged = io.StringIO()
+        self.address = ""
+        self.tokens: dict[str, str] = {}
+        self.adding = Lock()
+        self.secrets: dict[str, str] = {}
+
+    def parts(self, settings: Settings) -> Parts:
+        return Parts(
+            monitor=self.monitor,
+            access=self.access,
+            branch=self.branch,
+            clock=self.clock,
+            elapsed=monotonic,
+            log=journal(self.logged),
+            stopping=self.stopping,
+            settings=settings,
+        )
+
+    def branch(self, known_at: datetime | None) -> Branch:
+        engine = open_read_only(self.database)
+        return Branch(engine, LIBRARY, known_at=known_at or self.clock.at, simulation=self.monitor.simulation)
+
+    def add(self, user: str, *grants: Grant, scopes: tuple[str, ...] = SCOPES) -> str:
+        """Add a user and return a token of his."""
+        office = self.access.office_at_the_machine("test", self.clock.at)
+        self.secrets[user] = office.add_user(user, user).reveal()
+        for grant in grants:
+            office.grant(user, grant)
+        asked = TokenAsked(purpose="test", scopes=scopes, expires_on=legal_day(self.clock.at) + TOKEN_LASTS)
+        token = self.access.entrance.make_token(user, asked, by=By(name="test"), at=self.clock.at)
+        self.tokens[user] = token.reveal()
+        return self.tokens[user]
+
+    def token(self, user: str) -> str:
+        """Return a token of a user; one of a role is added when first asked for."""
+        with self.adding:
+            return self.tokens.get(user) or self.add(user, ROLES[user])
+
+    def client(self, user: str | None = None, **headers: str) -> httpx2.Client:
+        """Return a client in the name of a user, in English."""
+        stated = {"Accept-Language": "en", **headers}
+        if user is not None:
+            stated["Authorization"] = f"Bearer {self.token(user)}"
+        return httpx2.Client(base_url=f"{self.address}/api/v1", headers=stated, timeout=20)
+
+    def on(self, day: str) -> None:
+        """Move the clock to noon of a day in Shanghai, if that is later."""
+        self.clock.at = max(self.clock.at + timedelta(seconds=1), noon(day))
+
+
+@contextmanager
+def serving(
+    url: str, at: str = "2026-01-05", settings: Settings | None = None, *, simulation: bool = False
+) -> Iterator[Service]:
+    """Serve a database on a free port of loopback, whose users are those of `ROLES`."""
+    engine = open_database(url)
+    service = Service(url, engine, Clock(noon(at)), simulation=simulation)
+    listener = listening(Address(host="127.0.0.1", port=0))
+    service.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    chosen = settings or Settings(limits=GENEROUS, poll_seconds=0.05, heartbeat_seconds=0.2)
+    server = server_for(make(service.parts(chosen)), Address(host="127.0.0.1", port=0), service.stopping)
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    began = monotonic()
+    while not server.started and monotonic() - began < 10:
+        Event().wait(0.01)
+    try:
+        yield service
+    finally:
+        service.stopping.set()
+        server.should_exit = True
+        thread.join()
+        service.access.close()
+        engine.dispose()
+        structlog.reset_defaults()
+
+
+def fact(kind: str, on: str, /, **data: Any) -> Json:
+    """Return a fact as a body has it."""
+    return {"type": kind, "effective_on": on, "data": data, "source": {"number": "测〔2026〕1号"}}
+
+
+def post(client: httpx2.Client, cluster: str, stated: Json, **headers: str) -> httpx2.Response:
+    """Record a fact upon the version that is there."""
+    seen = client.get(f"/clusters/{cluster}")
+    upon = {"If-Match": seen.headers["ETag"]} if seen.status_code == 200 else {"If-None-Match": "*"}
+    return client.post(f"/clusters/{cluster}/facts", json=stated, headers={**upon, **headers})

@@ -1,0 +1,112 @@
+"""What the description says is what happens: a machine reads it and asks what it allows, and what not."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.checks import CHECKS, load_all_checks
+
+from tests.monitor.api.conftest import fill
+from tests.monitor.api.serving import Json, Service, serving
+
+load_all_checks()
+NAMES = [
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+]
+MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+KNOWN = {"cluster": "c1", "edition": "fujian-2022", "event": "20", "year": 2026, "case": "k1"}
+QUICKLY = settings(
+    max_examples=2,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture(scope="module")
+def fuzzed(initialised_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    file = shutil.copy(initialised_sqlite, tmp_path_factory.mktemp("fuzz") / "monitor.db")
+    with serving(f"sqlite:///{file}") as running:
+        fill(running)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def document(fuzzed: Service) -> Json:
+    with fuzzed.client() as client:
+        found: Json = client.get("/openapi.json").json()
+        return found
+
+
+class Asker:
+    """Asks as one user, and keeps the statuses of the answers."""
+
+    def __init__(self, fuzzed: Service, user: str | None) -> None:
+        self.address = fuzzed.address
+        self.headers = {"Authorization": f"Bearer {fuzzed.token(user)}"} if user else {}
+        self.statuses: Counter[int] = Counter()
+
+    def everything(self, document: Json) -> Counter[int]:
+        """Ask each operation what its description allows, and what it does not."""
+        for found in schemathesis.openapi.from_dict(document).get_all_operations():
+            for mode in MODES:
+                self._operation(found, mode)
+        return self.statuses
+
+    def _operation(self, found: Any, mode: GenerationMode) -> None:
+        @seed(1)
+        @QUICKLY
+        @given(case=found.ok().as_strategy(generation_mode=mode))
+        def asked(case: Any) -> None:
+            self._ask(case, is_known=mode is GenerationMode.POSITIVE)
+
+        with suppress(Unsatisfiable):  # nothing it does not allow can be sent there
+            asked()
+
+    def _ask(self, case: Any, *, is_known: bool) -> None:
+        if case.operation.path.endswith("/events"):  # a stream has no end
+            case.headers = {**(case.headers or {}), "Accept": "application/json"}
+        if is_known:
+            case.path_parameters = {**case.path_parameters, **_known(case)}
+        answer = case.call(base_url=self.address, headers=self.headers)
+        self.statuses[answer.status_code] += 1
+        case.validate_response(answer, checks=CHECKS.get_by_names(NAMES))
+
+
+def _known(case: Any) -> dict[str, Any]:
+    """Return what is there, for the parts of the address that name something."""
+    return {name: value for name, value in KNOWN.items() if name in (case.path_parameters or {})}
+
+
+@pytest.mark.parametrize("user", ["province", "county", "operator", "auditor", None])
+def test_no_answer_is_a_fault_or_undescribed(fuzzed: Service, document: Json, user: str | None) -> None:
+    statuses = Asker(fuzzed, user).everything(document)
+    assert statuses.total() > 80
+    assert (200 in statuses) == (user is not None)
+    assert '"event": "fault"' not in fuzzed.logged.getvalue()
+
+
+def test_an_answer_that_is_not_described_would_be_found(fuzzed: Service, document: Json) -> None:
+    path = "/api/v1/rulebooks"
+    operation = document["paths"][path]["get"]
+    told = {"400": operation["responses"]["400"]}
+    lacking = {**document, "paths": {path: {"get": {**operation, "responses": told}}}}
+    with pytest.raises(BaseExceptionGroup, match="Undocumented"):
+        Asker(fuzzed, "county").everything(lacking)
+
+
+def test_the_description_is_valid(document: Json) -> None:
+    schemathesis.openapi.from_dict(document).validate()
