@@ -1,4 +1,4 @@
-"""What the scheduler's jobs do in this service, each by whichever process leads."""
+"""What the scheduler's jobs do in this service, each by whichever process leads it or comes first."""
 
 import os
 import socket
@@ -13,19 +13,28 @@ from monitor.audit.self_audit import audits, is_due, self_audit
 from monitor.codec import microseconds
 from monitor.database import writing
 from monitor.journal import Journal
+from monitor.notify.addresses import Listed
+from monitor.notify.delivery import Courier, Parts
+from monitor.notify.sending import Sender, resolve_by_system, system_trust
+from monitor.notify.webhooks import Webhooks
 from scheduler.lease import acquire, release
 from scheduler.passes import Pass, note
-from scheduler.plan import JOBS, LEASE, SELF_AUDIT, TICK, Job
+from scheduler.plan import DELIVER, JOBS, LEASE, SELF_AUDIT, TICK, Job
 from scheduler.tick import tick
 
 Clock = Callable[[], datetime]
 
 
-def jobs_of(monitor: Monitor, clock: Clock, log: Journal) -> Mapping[Job, Callable[[], None]]:
-    """Return every job of the plan with its work."""
+def jobs_of(
+    monitor: Monitor, clock: Clock, log: Journal, listed: Listed = frozenset()
+) -> Mapping[Job, Callable[[], None]]:
+    """Return every job of the plan with its work; `listed`: see `monitor.notify.addresses`."""
+    sender = Sender(listed, system_trust(), resolve_by_system)
+    courier = Courier(Parts(monitor, Webhooks(monitor, listed), sender, clock))
     return {
         TICK: lambda: _led(TICK, monitor, clock, log, _look),
         SELF_AUDIT: lambda: _led(SELF_AUDIT, monitor, clock, log, _audit),
+        DELIVER: lambda: _deliver(courier, monitor, clock, log),
     }
 
 
@@ -35,19 +44,34 @@ def _led(
     """Do the work of a job, if this process leads it."""
     structlog.contextvars.clear_contextvars()  # a worker thread keeps those of the job before
     at = clock()
-    holder = _holder()
-    if not acquire(lambda: writing(monitor.engine), job.name, holder, at, LEASE):
+    if not acquire(lambda: writing(monitor.engine), job.name, _holder(), at, LEASE):
         log.info("following", job=job.name)
         return
+    _noted(job, monitor, clock, lambda: work(monitor, at, log))
+
+
+def _deliver(courier: Courier, monitor: Monitor, clock: Clock, log: Journal) -> None:
+    """Deliver what waits; each process may: a message is held by one of them at a time."""
+    structlog.contextvars.clear_contextvars()
+
+    def work() -> None:
+        if told := courier.run():
+            log.info("delivered", job=DELIVER.name, messages=dict(told))
+
+    _noted(DELIVER, monitor, clock, work)
+
+
+def _noted(job: Job, monitor: Monitor, clock: Clock, work: Callable[[], None]) -> None:
+    """Do the work of a job, and note how it ended."""
     trouble: str | None = "interrupted"
     try:
-        work(monitor, at, log)
+        work()
         trouble = None
     except Exception as error:
         trouble = error.code if isinstance(error, RefusedError) else type(error).__name__
         raise
     finally:
-        ended = Pass(job.name, holder, microseconds(clock()), trouble)
+        ended = Pass(job.name, _holder(), microseconds(clock()), trouble)
         note(lambda: writing(monitor.engine), ended)
 
 

@@ -10,6 +10,7 @@ from monitor.assessor import Assessor
 from monitor.database import reading, writing
 from monitor.feed import LogFeed
 from monitor.library import calendar_size
+from monitor.notify.filling import Filling
 from projections import roster
 from projections.follow import Follower, live_generation
 from projections.shadow import Compared
@@ -25,7 +26,8 @@ class Upkeep:
         """Follow a feed into the tables of a database."""
         self._engine = engine
         self._assessor = assessor
-        self._follower = Follower(feed, assessor.view, lambda: writing(engine))
+        outgoing = Filling(engine, feed.log).fill
+        self._follower = Follower(feed, assessor.view, lambda: writing(engine), outgoing)
 
     def catch_up(self, on_progress: OnProgress | None = None) -> None:
         """Bring the projections up to date with the log."""

@@ -28,16 +28,24 @@ from projections.view import Assessor, ClusterView, Feed, Poison
 PAGE = 1_000
 Transaction = Callable[[], AbstractContextManager[Connection]]
 Progress = Callable[[int], None]
+Outgoing = Callable[[Connection, int], None]
 
 
 class Follower:
     """Keeps the projections up to date with the log."""
 
-    def __init__(self, feed: Feed, assessor: Assessor, writing: Transaction) -> None:
-        """Follow a feed; `writing` opens a transaction that commits at its end."""
+    def __init__(
+        self, feed: Feed, assessor: Assessor, writing: Transaction, outgoing: Outgoing | None = None
+    ) -> None:
+        """Follow a feed; `writing` opens a transaction that commits at its end.
+
+        `outgoing` is told how far the live rows have come, in the transaction that brought them there: it
+        notes what is to be told to others. A rebuild and a shadow never call it.
+        """
         self._feed = feed
         self._assess = assessor
         self._writing = writing
+        self._outgoing = outgoing
 
     def catch_up(self, on_progress: Progress | None = None) -> None:
         """Apply everything after the live position, page by page."""
@@ -104,12 +112,15 @@ class Follower:
                 target = live_generation(connection) if generation is None else generation
                 position = _locked_position(connection, target)
                 page = self._feed.page(position, PAGE)
+                reached = page[-1].position if page else position
+                if page:
+                    self._apply(connection, target, page)
+                    mine = progress.c.generation == target
+                    connection.execute(update(progress).where(mine).values(position=reached))
+                if generation is None and self._outgoing is not None:
+                    self._outgoing(connection, reached)
                 if not page:
                     return
-                self._apply(connection, target, page)
-                connection.execute(
-                    update(progress).where(progress.c.generation == target).values(position=page[-1].position)
-                )
             if on_progress is not None:
                 on_progress(page[-1].position)
 

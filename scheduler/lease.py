@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, insert, select, update
+from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 leases = Table(
@@ -37,3 +37,10 @@ def acquire(writing: Transaction, name: str, holder: str, at: datetime, length: 
             return True
     except IntegrityError:
         return False
+
+
+def release(writing: Transaction, name: str, holder: str) -> None:
+    """Give a lease back, so that another holder need not wait until it has run out."""
+    with writing() as connection:
+        mine = (leases.c.name == name) & (leases.c.holder == holder)
+        connection.execute(delete(leases).where(mine))

@@ -24,4 +24,9 @@ SELF_AUDIT = Job(
     every=timedelta(hours=1),
     purpose="once a day: check log, projections, findings and calendar, and record the result",
 )
-JOBS = (TICK, SELF_AUDIT)
+DELIVER = Job(
+    name="deliver",
+    every=timedelta(seconds=20),
+    purpose="send what waits in the outbox to the webhooks that want it",
+)
+JOBS = (TICK, SELF_AUDIT, DELIVER)

@@ -61,7 +61,9 @@ def page() -> str:
             *_section("Decisions", "Acts of an authority; recorded by a person, never concluded.", ACTS),
             *_section("Findings", _pinned(), get_args(AnyFinding)),
             *_section(
-                "Administrative events", "In the streams `:calendar` and `:audit`.", get_args(Administrative)
+                "Administrative events",
+                "In the streams `:calendar`, `:audit`, `:access` and `:notify`.",
+                get_args(Administrative),
             ),
             *_envelope(),
         ]

@@ -3,7 +3,7 @@
 The rules hold here too, and each act is recorded in the log with its recorder's name; rights are not asked.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
@@ -62,16 +62,6 @@ def tell_secret(call: Call, code: str, secret: Secret, /, **values: str) -> None
         return
     call.tells(code, **{name: shown(value) for name, value in values.items()})
     click.echo(secret.reveal())
-
-
-def grant_answer(grant: Grant) -> dict[str, Any]:
-    """Return a grant for programs."""
-    return {
-        "role": grant.role,
-        "region": grant.region,
-        "programme": grant.programme,
-        "cluster": grant.cluster,
-    }
 
 
 def grant_words(call: Call, grant: Grant) -> str:

@@ -36,9 +36,14 @@ def option(flag: str, kind: Kind, default: object = None, *, required: bool = Fa
     return click.Option([flag], type=kind, default=default)
 
 
-def several(flag: str, kind: Kind) -> click.Option:
+def several(flag: str, kind: Kind, *, required: bool = False) -> click.Option:
     """Return an option that may come several times."""
-    return click.Option([flag], type=kind, multiple=True)
+    return click.Option([flag], type=kind, multiple=True, required=required)
+
+
+def pair(flag: str, kind: Kind) -> click.Option:
+    """Return an option with two values."""
+    return click.Option([flag], type=kind, nargs=2)
 
 
 def switch(flag: str) -> click.Option:

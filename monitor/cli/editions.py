@@ -7,8 +7,8 @@ import msgspec
 
 from domain.calendar import Edition
 from domain.events import legal_day
-from domain.notices import Region
 from domain.refusal import RefusedError
+from monitor.answers.calendar import region_named
 from monitor.bootstrap import now, release_calendar
 from monitor.cli.call import Call
 from monitor.cli.session import end_of_knowledge, session_of
@@ -24,17 +24,6 @@ def edition_of(call: Call, known_at: datetime | None, region: str | None) -> Edi
     session = session_of(call)
     known_by = end_of_knowledge(session, known_at)
     return session.monitor.calendar(known_by).known_on(legal_day(known_by), region_named(region))
-
-
-def region_named(text: str | None) -> Region:
-    """Return the region that a division code or a place name means.
-
-    >>> region_named("350582").code, region_named("泉州市").names
-    ('350582', ('泉州市',))
-    """
-    if text is None:
-        return Region()
-    return Region(code=text) if text.isdigit() else Region(names=(text,))
 
 
 def stated(kind: type[Body], **fields: Any) -> Body:  # noqa: ANN401 - whatever the event holds

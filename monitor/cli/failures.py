@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from domain.refusal import Kind, RefusedError
+from monitor.answers.refusals import refusal_sentence
 from monitor.cli.call import Call
 from monitor.cli.values import BadValueError, MisuseError, name_of
 from monitor.intake.line import escaped
@@ -74,19 +75,6 @@ def _told(error: BaseException, call: Call) -> tuple[Sequence[str], int]:
 def _fault(error: BaseException, call: Call) -> str:
     reason = escaped(" ".join(without_secrets(f"{type(error).__name__}: {error}").split()))
     return call.says("internal-error", reason=reason[:300])
-
-
-def refusal_sentence(error: RefusedError, language: Language) -> str:
-    """Return the sentence of a refusal, with its article in brackets at the end."""
-    values = {name: escaped(value) for name, value in error.values.items()}
-    try:
-        sentence = say(error.code, language, **values)
-    except KeyError:  # no such sentence, or one that names what was not handed on
-        shown = ", ".join(f"{name} = {value}" for name, value in values.items())
-        return say("refusal-unworded", language, code=error.code, values=shown)
-    if error.article is None:
-        return sentence
-    return f"{sentence} ({error.article})" if language == "en" else f"{sentence}（{error.article}）"
 
 
 # --- the use of the command line --------------------------------------------------------------

@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Engine
 
 from domain.refusal import RefusedError
 from monitor.audit.device import read_signer
 from monitor.audit.note import Signer
-from monitor.audit.receipts import Receipt, find_rows, receipt_of
-from monitor.database import reading
+from monitor.audit.receipts import Receipt
 from monitor.intake.line import shown_path
 
 LARGEST_LINE = 1_000_000  # characters
@@ -20,19 +18,6 @@ _ENCODER = msgspec.json.Encoder()
 def signers_of_receipts(files: Sequence[str]) -> list[Signer]:
     """Return the signers whose keys are in these files."""
     return [read_signer(Path(file)) for file in files]
-
-
-def receipts_for(
-    engine: Engine, words: Sequence[object], signers: Sequence[Signer], *, simulation: bool
-) -> Iterator[Receipt]:
-    """Yield the receipts for events, each named by its id or position.
-
-    Raises:
-        RefusedError: "event-not-found".
-    """
-    with reading(engine) as connection:
-        for row in find_rows(connection, map(str, words)):
-            yield msgspec.structs.replace(receipt_of(connection, row, signers), simulation=simulation)
 
 
 def require_writable(file: str) -> None:

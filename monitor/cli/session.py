@@ -1,13 +1,13 @@
-"""The database of a call, and the two times of a question: the legal day, and the end of knowledge."""
+"""The database of a call, in whose name it records, and where knowledge ends."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 import msgspec
 
-from domain.events import legal_day
 from domain.refusal import RefusedError
 from domain.text import Name
+from monitor.answers.times import knowledge_ends
 from monitor.bootstrap import Session, actor, open_session
 from monitor.cli.call import Call
 
@@ -30,14 +30,7 @@ def end_of_knowledge(session: Session, known_at: datetime | None) -> datetime:
     Raises:
         RefusedError: "known-at-in-future", nobody knows yet what will be recorded.
     """
-    if known_at is not None and known_at > session.at:
-        raise RefusedError("known-at-in-future", known_at=known_at.isoformat(), at=session.at.isoformat())
-    return known_at or session.at
-
-
-def day_asked(known_at: datetime, on: date | None) -> date:
-    """Return the legal day asked about: as asked, else the day on which knowledge ends."""
-    return on or legal_day(known_at)
+    return knowledge_ends(session.at, known_at)
 
 
 def recorder(call: Call) -> str:

@@ -7,9 +7,9 @@ from typing import NoReturn
 import click
 from click.shell_completion import CompletionItem
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+from monitor.answers.days import EARLIEST, LATEST, read_day
+
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
-EARLIEST, LATEST = 1949, 2200
 
 
 class BadValueError(click.UsageError):
@@ -70,17 +70,6 @@ class DayKind(Kind):
         if day is None:
             self.refuse(value, param)
         return day
-
-
-def read_day(text: str) -> date | None:
-    """Return the day that a text names, or None."""
-    if not _DAY.fullmatch(text):
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if EARLIEST <= day.year <= LATEST else None
 
 
 class InstantKind(Kind):

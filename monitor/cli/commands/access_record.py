@@ -1,10 +1,9 @@
 """access record: who tried what, and how it ended."""
 
-from typing import Any
-
 import msgspec
 
 from monitor.access.record import Noted
+from monitor.answers.accounts import attempt_answer
 from monitor.cli.access_desk import desk_of
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
@@ -22,7 +21,7 @@ def run(call: Call, asked: Asked) -> None:
     """List the newest attempts."""
     found = desk_of(call).access.record.newest(limit=asked.limit, before=asked.before)
     if call.as_json:
-        write_json(marked(call, [_answer(each) for each in found]))
+        write_json(marked(call, [attempt_answer(each) for each in found]))
         return
     screen = Screen(call)
     if not found:
@@ -39,11 +38,6 @@ def run(call: Call, asked: Asked) -> None:
         "times",
     )
     screen.table(headers, [_row(screen, each) for each in found])
-
-
-def _answer(noted: Noted) -> dict[str, Any]:
-    at = noted.at.isoformat().replace("+00:00", "Z")
-    return {**msgspec.structs.asdict(noted), "at": at}
 
 
 def _row(screen: Screen, noted: Noted) -> list[str]:

@@ -2,15 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from rich.text import Text
 
-from domain.criteria import Assessed, Comparison, Judgement, assess_criteria
-from domain.criteria_checks import indicators_of
+from domain.criteria import Assessed, Judgement, assess_criteria
 from domain.refusal import RefusedError
 from domain.text import Indicators, check_indicators
+from monitor.answers.law import criteria_answer
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.commands.rulebook import edition_named
@@ -37,7 +36,7 @@ def run(call: Call, asked: Asked) -> None:
     book = edition_named(asked.edition)
     assessed = assess_criteria(book, read_indicators(asked.file), as_of_year=asked.as_of_year)
     if call.as_json:
-        write_json(answer(assessed))
+        write_json(criteria_answer(assessed))
     else:
         _write(call, assessed)
 
@@ -75,43 +74,6 @@ def _bytes(file: str) -> bytes:
 
 
 # --- answering --------------------------------------------------------------------------------
-
-
-def answer(assessed: Assessed) -> dict[str, Any]:
-    """Return the public form: the whole, and each criterion with its article."""
-    return {
-        "rulebook": assessed.rulebook,
-        "rulebook_sha256": assessed.rulebook_sha256,
-        "overall": assessed.overall,
-        "doubt": assessed.doubt,
-        "criteria": [_criterion(each) for each in assessed.judgements],
-    }
-
-
-def _criterion(judgement: Judgement) -> dict[str, Any]:
-    return {
-        "name": judgement.criterion.name,
-        "title": judgement.criterion.title,
-        "verdict": judgement.verdict,
-        "soft": judgement.soft,
-        "waived": judgement.waived,
-        "article": judgement.criterion.article,
-        "tests": [_comparison(each) for each in judgement.comparisons],
-    }
-
-
-def _comparison(comparison: Comparison) -> dict[str, Any]:
-    test = comparison.test
-    return {
-        "indicators": indicators_of(test),
-        "op": test.op,
-        "value": test.value,
-        "unit": test.unit,
-        "verdict": comparison.verdict,
-        "found": comparison.found,
-        "doubt": comparison.doubt,
-        "missing": comparison.missing,
-    }
 
 
 def _write(call: Call, assessed: Assessed) -> None:

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import msgspec
 
 from domain.administration import CalendarNoticeRecorded
-from domain.refusal import RefusedError
+from monitor.answers.calendar import refuse_contradiction
+from monitor.answers.days import read_day
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.editions import stated
 from monitor.cli.session import recorder, session_of
-from monitor.cli.values import BadValueError, read_day
+from monitor.cli.values import BadValueError
 
 _LONGEST_SPAN = 60  # days; no holiday is longer
 
@@ -31,7 +32,7 @@ def run(call: Call, asked: Asked) -> None:
     """Record the notice."""
     off = tuple(day for span in asked.off for day in days_of(span, "--off"))
     work = tuple(day for span in asked.work for day in days_of(span, "--work"))
-    _refuse_contradiction(off, work)
+    refuse_contradiction(off, work)
     fields = {"year": asked.year, "number": asked.number, "amends": asked.amends}
     notice = stated(CalendarNoticeRecorded, off=off, work=work, **fields)
     session = session_of(call)
@@ -53,11 +54,3 @@ def days_of(span: str, flag: str) -> Iterator[date]:
     if start is None or end is None or not 0 <= (end - start).days <= _LONGEST_SPAN:
         raise BadValueError(flag, span, "allowed-days")
     yield from (start + timedelta(days=count) for count in range((end - start).days + 1))
-
-
-def _refuse_contradiction(off: tuple[date, ...], work: tuple[date, ...]) -> None:
-    both = sorted(set(off) & set(work))
-    if both:
-        raise RefusedError("notice-contradicts-itself", day=both[0])
-    if not off and not work:
-        raise RefusedError("notice-names-no-day")

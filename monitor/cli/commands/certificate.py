@@ -8,6 +8,7 @@ import msgspec
 
 from domain.deadline import Deadline
 from domain.refusal import RefusedError
+from monitor.answers.times import day_asked
 from monitor.application import Monitor
 from monitor.audit import verifier
 from monitor.audit.absence import absence_document, missing_finding, require_finding, rulebook_text
@@ -17,7 +18,7 @@ from monitor.audit.evidence import covering_tops, evidence_of
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.certificate_screen import write_deadline
-from monitor.cli.session import day_asked, end_of_knowledge, session_of
+from monitor.cli.session import end_of_knowledge, session_of
 
 Json = dict[str, Any]
 

@@ -4,7 +4,8 @@ import msgspec
 
 from monitor.access.accounts import Account
 from monitor.access.principal import Grant
-from monitor.cli.access_desk import desk_of, grant_answer
+from monitor.answers.accounts import grant_answer
+from monitor.cli.access_desk import desk_of
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import Screen, shown

@@ -5,12 +5,13 @@ from typing import Any
 
 import msgspec
 
+from monitor.answers.times import day_asked
 from monitor.bootstrap import Session
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.difference_screen import write_difference
 from monitor.cli.history_screen import write_history
-from monitor.cli.session import day_asked, end_of_knowledge, session_of
+from monitor.cli.session import end_of_knowledge, session_of
 from monitor.cli.values import MisuseError
 
 Json = dict[str, Any]

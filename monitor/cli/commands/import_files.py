@@ -1,13 +1,24 @@
 """import: files of facts, all in one transaction, with every error and its place."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from domain.refusal import Kind, RefusedError
+from monitor.answers.refusals import refusal_sentence
+from monitor.audit.note import Signer
+from monitor.audit.receipts import Receipt
 from monitor.bootstrap import Session
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
-from monitor.cli.failures import SeveralError, refusal_sentence
-from monitor.cli.progress import progress
+from monitor.cli.failures import SeveralError
+from monitor.cli.progress import Advance, progress
+from monitor.cli.receipt_file import (
+    receipts_for,
+    require_writable,
+    signers_of_receipts,
+    write_receipts,
+)
 from monitor.cli.session import recorder, session_of
 from monitor.intake.files import read_files
 from monitor.intake.line import FactLine
@@ -22,6 +33,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
     dry_run: bool
     allow_repeats: bool
+    receipts: str | None = None
+    receipt_key: str | None = None
 
 
 def run(call: Call, asked: Asked) -> None:
@@ -30,6 +43,7 @@ def run(call: Call, asked: Asked) -> None:
     Raises:
         SeveralError: with every problem of every file.
     """
+    signers = _receipt_signers(asked)
     session = session_of(call)
     with progress(call, "progress-read") as advance:
         facts, problems = read_files(asked.files, advance)
@@ -41,7 +55,35 @@ def run(call: Call, asked: Asked) -> None:
         outcome = _recorded(call, session, facts, asked)
     except LinesRefusedError as error:
         raise SeveralError(sentences(call, error)) from None
+    _give_receipts(call, session, outcome, asked, signers)
     _answer(call, counts(facts, outcome, asked))
+
+
+def _receipt_signers(asked: Asked) -> list[Signer]:
+    """Return who signs receipts, and see to it before anything is recorded that they can be given."""
+    if asked.receipts is None:
+        if asked.receipt_key is not None:
+            raise RefusedError("receipt-key-without-receipts")
+        return []
+    require_writable(asked.receipts)
+    return signers_of_receipts([asked.receipt_key] if asked.receipt_key else [])
+
+
+def _give_receipts(
+    call: Call, session: Session, outcome: Outcome, asked: Asked, signers: list[Signer]
+) -> None:
+    if asked.receipts is None or asked.dry_run:
+        return
+    positions = [record.position for record in outcome.recorded]
+    given = receipts_for(session.monitor.engine, positions, signers, simulation=call.simulation)
+    with progress(call, "progress-receipts") as advance:
+        write_receipts(asked.receipts, _counted(given, advance, len(positions)))
+
+
+def _counted(given: Iterator[Receipt], advance: Advance, total: int) -> Iterator[Receipt]:
+    for number, each in enumerate(given, start=1):
+        advance(number, total)
+        yield each
 
 
 def _recorded(call: Call, session: Session, facts: list[FactLine], asked: Asked) -> Outcome:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from monitor.answers.times import day_asked
 from monitor.audit.interpretations import interpretations
 from monitor.audit.passing import Asked as Question
 from monitor.audit.what_if_answer import interpretations_answer
@@ -12,7 +13,6 @@ from monitor.cli.branching import branch_of
 from monitor.cli.call import Call
 from monitor.cli.interpretations_screen import write_interpretations
 from monitor.cli.progress import progress
-from monitor.cli.session import day_asked
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

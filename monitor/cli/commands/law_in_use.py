@@ -6,11 +6,12 @@ from typing import Any
 import click
 import msgspec
 
+from monitor.answers.law import adopted_at, law_answer
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import Screen
 from monitor.cli.session import session_of
-from monitor.law_archive import Adoption, LawArchive
+from monitor.law_archive import LawArchive
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -25,26 +26,11 @@ def run(call: Call, asked: Asked) -> None:
     if asked.sha256 is not None:
         click.echo(archive.read(asked.sha256).content, nl=False)
         return
-    told = answer(archive, simulation=call.simulation)
+    told = law_answer(archive, simulation=call.simulation)
     if call.as_json:
         write_json(told)
         return
     _write(Screen(call), archive, told["texts"])
-
-
-def answer(archive: LawArchive, *, simulation: bool) -> dict[str, Any]:
-    """Return the public form: the texts that are kept, and since when each programme is judged by which."""
-    texts = [{"sha256": each.sha256, "kind": each.kind, "bytes": each.bytes} for each in archive.listed()]
-    adopted = [_adopted(each) for each in archive.adoptions]
-    return {"simulation": simulation, "adoptions": adopted, "texts": texts}
-
-
-def _adopted(adoption: Adoption) -> dict[str, Any]:
-    return msgspec.structs.asdict(adoption) | {"adopted_at": _instant(adoption)}
-
-
-def _instant(adoption: Adoption) -> str:
-    return adoption.adopted_at.isoformat().replace("+00:00", "Z")
 
 
 def _write(screen: Screen, archive: LawArchive, texts: Sequence[dict[str, Any]]) -> None:
@@ -54,7 +40,7 @@ def _write(screen: Screen, archive: LawArchive, texts: Sequence[dict[str, Any]])
     screen.heading("heading-adoptions")
     adopted = [
         [
-            screen.instant(_instant(each)),
+            screen.instant(adopted_at(each)),
             screen.term("programme", each.programme),
             each.edition,
             each.rulebook_sha256,

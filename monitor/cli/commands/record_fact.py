@@ -6,9 +6,12 @@ import click
 import msgspec
 
 from domain.events import Recorded
+from monitor.audit.receipts import Receipt
+from monitor.bootstrap import Session
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.failures import SeveralError
+from monitor.cli.receipt_file import receipts_for
 from monitor.cli.session import recorder, session_of
 from monitor.intake.line import FactLine
 from monitor.intake.pairs import read_pairs
@@ -42,7 +45,9 @@ def run(call: Call, asked: Asked) -> None:
     except LinesRefusedError as error:
         raise error.refused[0].error from None
     earlier = session.monitor.log.find_keys([fact.key]) if fact.key else {}
-    _answer(call, fact, [*outcome.recorded, *earlier.values()], repeated=outcome.repeated > 0)
+    records = [*outcome.recorded, *earlier.values()]
+    receipt = _receipt(call, session, records) if call.as_json and not asked.dry_run else None
+    _answer(call, fact, records, receipt, repeated=outcome.repeated > 0)
 
 
 def stated(call: Call, asked: Asked) -> FactLine:
@@ -58,7 +63,15 @@ def stated(call: Call, asked: Asked) -> FactLine:
     return fact
 
 
-def _answer(call: Call, fact: FactLine, records: list[Recorded], *, repeated: bool) -> None:
+def _receipt(call: Call, session: Session, records: list[Recorded]) -> Receipt | None:
+    positions = [record.position for record in records[:1]]
+    given = receipts_for(session.monitor.engine, positions, [], simulation=call.simulation)
+    return next(given, None)
+
+
+def _answer(
+    call: Call, fact: FactLine, records: list[Recorded], receipt: Receipt | None, *, repeated: bool
+) -> None:
     record = records[0] if records else None
     if call.as_json:
         write_json(
@@ -69,6 +82,7 @@ def _answer(call: Call, fact: FactLine, records: list[Recorded], *, repeated: bo
                 "cluster": fact.cluster,
                 "already_recorded": repeated,
                 "without_source": fact.source is None,
+                "receipt": receipt,
                 "simulation": call.simulation,
             }
         )

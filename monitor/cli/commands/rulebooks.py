@@ -6,7 +6,7 @@ import msgspec
 from rich.text import Text
 
 from domain.events import legal_day
-from domain.rulebook import Rulebook
+from monitor.answers.law import edition_answer
 from monitor.bootstrap import extra_rulebooks, now
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
@@ -27,30 +27,13 @@ def run(call: Call, asked: Asked) -> None:
     if asked.matrix:
         _compare(call, matrix(books.values(), call.language))
         return
-    answers = [_line(book) for book in books.values()]
+    answers = [edition_answer(book, legal_day(now())) for book in books.values()]
     if call.as_json:
         write_json(answers)
         return
     screen = Screen(call)
     headers = ("edition", "programme", "title", "document", "in-force", "basis", "sha256")
     screen.table(headers, [_row(screen, answer) for answer in answers])
-
-
-def _line(book: Rulebook) -> dict[str, Any]:
-    text = book.standing
-    return {
-        "edition": book.edition,
-        "programme": book.programme,
-        "title": book.title,
-        "issuer": book.issuer,
-        "number": book.number,
-        "source": book.source,
-        "state": text.state,
-        "in_force_from": text.in_force_from,
-        "in_force_through": text.in_force_through,
-        "basis": book.basis(legal_day(now())),
-        "sha256": book.sha256,
-    }
 
 
 def _row(screen: Screen, book: dict[str, Any]) -> list[Cell]:

@@ -5,10 +5,11 @@ from typing import Any
 
 import msgspec
 
+from monitor.answers.times import day_asked
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import Screen, shown
-from monitor.cli.session import day_asked, end_of_knowledge, session_of
+from monitor.cli.session import end_of_knowledge, session_of
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

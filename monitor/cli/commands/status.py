@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 
 from domain.events import legal_day
+from monitor.answers.times import day_asked
 from monitor.bootstrap import Session
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.roster_screen import Shown, write_brief, write_roster
-from monitor.cli.session import day_asked, end_of_knowledge, session_of
+from monitor.cli.session import end_of_knowledge, session_of
 from monitor.cli.status_screen import write_status
 from monitor.cli.values import MisuseError
 from monitor.wording.telling import attention_text

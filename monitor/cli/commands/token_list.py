@@ -1,11 +1,11 @@
 """token list: the API tokens there are; never their secrets."""
 
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
 from monitor.access.accounts import Token
+from monitor.answers.accounts import token_answer
 from monitor.cli.access_desk import desk_of
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
@@ -25,7 +25,7 @@ def run(call: Call, asked: Asked) -> None:
     tokens = [token for each in accounts if asked.user in {None, each.user} for token in each.tokens]
     uses = desk.access.token_uses()
     if call.as_json:
-        answers = [_answer(token, uses.get(token.id), desk.session.at) for token in tokens]
+        answers = [token_answer(token, uses.get(token.id), desk.session.at) for token in tokens]
         write_json(marked(call, answers))
         return
     screen = Screen(call)
@@ -34,18 +34,6 @@ def run(call: Call, asked: Asked) -> None:
         return
     rows = [_row(screen, token, uses.get(token.id), desk.session.at) for token in tokens]
     screen.table(("token", "user", "purpose", "scopes", "expires-on", "last-used", "state"), rows)
-
-
-def _answer(token: Token, used_at: datetime | None, at: datetime) -> dict[str, Any]:
-    return {
-        "token": token.id,
-        "user": token.user,
-        "purpose": token.purpose,
-        "scopes": sorted(token.scopes),
-        "expires_on": token.expires_on,
-        "used_at": None if used_at is None else used_at.isoformat().replace("+00:00", "Z"),
-        "good": token.is_good(at),
-    }
 
 
 def _row(screen: Screen, token: Token, used_at: datetime | None, at: datetime) -> list[str]:

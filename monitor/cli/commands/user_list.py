@@ -1,11 +1,10 @@
 """user list: the accounts with their rights."""
 
-from typing import Any
-
 import msgspec
 
 from monitor.access.accounts import Account
-from monitor.cli.access_desk import desk_of, grant_answer, grant_words
+from monitor.answers.accounts import account_answer
+from monitor.cli.access_desk import desk_of, grant_words
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import Screen, shown
@@ -19,7 +18,7 @@ def run(call: Call, _: Asked) -> None:
     """List them."""
     accounts = sorted(desk_of(call).access.accounts.by_user.values(), key=lambda each: each.user)
     if call.as_json:
-        write_json(marked(call, [_answer(each) for each in accounts]))
+        write_json(marked(call, [account_answer(each) for each in accounts]))
         return
     screen = Screen(call)
     if not accounts:
@@ -28,17 +27,6 @@ def run(call: Call, _: Asked) -> None:
     screen.table(
         ("user", "name", "state", "second-factor", "rights"), [_row(call, each) for each in accounts]
     )
-
-
-def _answer(account: Account) -> dict[str, Any]:
-    return {
-        "user": account.user,
-        "name": account.name,
-        "disabled": account.is_disabled,
-        "second_factor": account.has_second_factor,
-        "grants": [grant_answer(grant) for grant in account.grants],
-        "subjects": [{"issuer": issuer, "subject": name} for issuer, name in sorted(account.subjects)],
-    }
 
 
 def _row(call: Call, account: Account) -> list[str]:

@@ -1,22 +1,21 @@
 """verify: whether the log is what it was, or whether an exported bundle holds."""
 
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from rich.text import Text
 
 from domain.refusal import RefusedError
+from monitor.answers.evidence import problem_sentence, verify_answer
 from monitor.audit.checkpoint import read_checkpoints
 from monitor.audit.keys import read_verifiers
 from monitor.audit.log_check import Verdict
-from monitor.audit.problems import Problem
 from monitor.audit.verification import verify_log
 from monitor.cli.answer import write_json
 from monitor.cli.bundle_screen import verify_bundle
 from monitor.cli.call import Call
 from monitor.cli.progress import progress
-from monitor.cli.screen import ALERT, Screen, shown
+from monitor.cli.screen import ALERT, Screen
 from monitor.cli.session import session_of
 from monitor.cli.values import MisuseError
 
@@ -48,41 +47,11 @@ def run(call: Call, asked: Asked) -> None:
     with progress(call, "progress-verify") as advance:
         verdict = verify_log(engine, outside, verifiers, advance)
     if call.as_json:
-        write_json(answer(call, verdict, len(outside)))
+        write_json(verify_answer(verdict, len(outside), call.language, simulation=call.simulation))
     else:
         _write(call, verdict, has_outside=bool(outside))
     if not verdict.ok:
         raise RefusedError("log-does-not-hold", kind="answer-is-no", count=len(verdict.problems))
-
-
-def answer(call: Call, verdict: Verdict, outside: int) -> dict[str, Any]:
-    """Return the public form; roots as "sha256:<hex>" and "sm3:<hex>"."""
-    return {
-        "ok": verdict.ok,
-        "size": verdict.size,
-        "root": f"sha256:{verdict.root_sha256.hex()}",
-        "root_sm3": f"sm3:{verdict.root_sm3.hex()}",
-        "checkpoints": verdict.compared,
-        "checkpoints_outside": outside,
-        "problems": [_problem(call, each) for each in verdict.problems],
-        "simulation": call.simulation,
-    }
-
-
-def _problem(call: Call, problem: Problem) -> dict[str, Any]:
-    answered: dict[str, Any] = {"code": problem.code, "position": problem.position}
-    if problem.until is not None:
-        answered["until"] = problem.until
-    if problem.cluster is not None:
-        answered["cluster"] = problem.cluster
-    return {**answered, "sentence": sentence(call, problem)}
-
-
-def sentence(call: Call, problem: Problem) -> str:
-    """Return what a problem means."""
-    until = problem.position if problem.until is None else problem.until
-    values = {"position": problem.position, "until": until, "detail": shown(problem.detail)}
-    return call.says(f"fault-{problem.code}", cluster=shown(problem.cluster), **values)
 
 
 def _write(call: Call, verdict: Verdict, *, has_outside: bool) -> None:
@@ -95,7 +64,7 @@ def _write(call: Call, verdict: Verdict, *, has_outside: bool) -> None:
     else:
         screen.says("verify-found", size=verdict.size, count=len(verdict.problems), **roots)
     for problem in verdict.problems[:_SHOWN]:
-        screen.writes(Text(sentence(call, problem), style=ALERT))
+        screen.writes(Text(problem_sentence(problem, call.language), style=ALERT))
     if len(verdict.problems) > _SHOWN:
         screen.says("verify-more", count=len(verdict.problems) - _SHOWN)
     if not has_outside:

@@ -6,7 +6,7 @@ from threading import Event, Thread
 import msgspec
 
 from domain.refusal import RefusedError
-from monitor.bootstrap import clock_lead, now
+from monitor.bootstrap import clock_lead, now, webhook_origins
 from monitor.cli.call import Call
 from monitor.cli.session import session_of
 from monitor.jobs import jobs_of
@@ -35,7 +35,7 @@ def run(call: Call, _: Asked) -> None:
     for job in JOBS:
         log.info("watching", job=job.name, every_seconds=job.every.total_seconds())
     wake(
-        jobs_of(session.monitor, now, log),
+        jobs_of(session.monitor, now, log, webhook_origins()),
         lambda job, trouble: log.error("trouble", job=job, trouble=trouble),
         clock_lead,
         stop,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from monitor.answers.times import day_asked
 from monitor.audit.branch import Branch
 from monitor.audit.passing import Asked as Question
 from monitor.audit.supposition import (
@@ -21,7 +22,6 @@ from monitor.cli.call import Call
 from monitor.cli.commands.import_files import sentences
 from monitor.cli.failures import SeveralError
 from monitor.cli.progress import progress
-from monitor.cli.session import day_asked
 from monitor.cli.what_if_screen import write_what_if
 from monitor.intake.files import read_files
 from monitor.intake.line import FactLine

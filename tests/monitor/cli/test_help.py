@@ -15,7 +15,16 @@ NAMES = [each.name for each in COMMANDS]
 PROMISED = {
     "init", "import", "record", "tick", "status", "history", "due", "alerts", "calendar due", "calendar year",
     "calendar notice", "calendar override", "rulebooks", "rulebook", "assess-criteria", "rebuild", "export",
-    "templates", "statistics", "quarantine", "watch", "demo", "completion",
+    "templates", "statistics", "quarantine", "watch", "serve", "demo", "completion", "what-if", "interpretations",
+    "verify", "certificate", "dossier", "replay",
+    "checkpoint keygen", "checkpoint sign", "checkpoint show", "receipt",
+    "timestamp request", "timestamp add", "timestamp show",
+    "config show", "health", "backup", "restore",
+    "user add", "user list", "user disable", "user password", "user second-factor", "user subject",
+    "grant add", "grant remove", "grant list", "token issue", "token list", "token revoke",
+    "access policy", "access record",
+    "webhook add", "webhook list", "webhook secret", "webhook remove", "webhook deliveries", "webhook retry",
+    "webhook resume",
 }  # fmt: skip
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from domain.refusal import RefusedError
+from monitor.answers.refusals import refusal_sentence
 from monitor.cli.call import Call, language_of
-from monitor.cli.failures import refusal_sentence, told
+from monitor.cli.failures import told
 from tests.monitor.cli.terminal import CLUSTER, Terminal, typed
 
 MISUSES = [

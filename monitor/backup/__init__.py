@@ -1,0 +1,1 @@
+"""Backups: everything a database holds that nothing else could give back, in one file for either database."""

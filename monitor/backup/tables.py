@@ -1,0 +1,174 @@
+"""Which tables a backup holds, column by column, and which it leaves out, and why.
+
+Promise: every table of a database is named here; a test looks into a real one.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+Kind = Literal["whole", "text", "bytes", "yes-no"]
+Row = tuple[Any, ...]
+
+_TYPES: Mapping[Kind, type] = {"whole": int, "text": str, "bytes": bytes, "yes-no": bool}
+_BINARY = {"postgresql": '"C"', "sqlite": "BINARY"}
+
+
+class Table(NamedTuple):
+    """A table: its columns with their kinds, and the order in which its rows are written.
+
+    Text is in the order of its bytes, so that either database gives the same file. What is only the number
+    of a row, given by the database, is no column.
+    """
+
+    name: str
+    columns: Mapping[str, Kind]
+    order: tuple[str, ...]
+
+    def select(self, dialect: str) -> str:
+        """Return the query for all rows in their order."""
+        kinds = {"number": "whole", **self.columns}
+        texts = {name for name, kind in kinds.items() if kind == "text"}
+        by = [f"{each} COLLATE {_BINARY[dialect]}" if each in texts else each for each in self.order]
+        return f"SELECT {', '.join(self.columns)} FROM {self.name} ORDER BY {', '.join(by)}"  # noqa: S608 - our own names
+
+    def insert(self, mark: str) -> str:
+        """Return the statement for one row, with a mark for each value."""
+        marks = ", ".join(mark for _ in self.columns)
+        return f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES ({marks})"  # noqa: S608 - our own names
+
+    def typed(self, row: Iterable[Any]) -> Row:
+        """Return a row with what SQLite knows as a number only: yes or no."""
+        kinds = self.columns.values()
+        return tuple(
+            bool(value) if kind == "yes-no" and value is not None else value
+            for value, kind in zip(row, kinds, strict=True)
+        )
+
+    @property
+    def row_type(self) -> Any:  # noqa: ANN401 - a type that only msgspec reads
+        """The type of a row; any value may be absent, as the database itself knows where none may."""
+        held = [_TYPES[kind] | None for kind in self.columns.values()]
+        return tuple[tuple(held)]  # type: ignore[misc]
+
+
+EVENTS = Table(
+    "events",
+    {
+        "position": "whole",
+        "originator_version": "whole",
+        "recorded_at": "whole",
+        "originator_id": "text",
+        "topic": "text",
+        "key": "text",
+        "state": "bytes",
+    },
+    ("position",),
+)
+SEALS = Table("seals", {"position": "whole", "sha256": "bytes", "sm3": "bytes"}, ("position",))
+TABLES: Mapping[str, Table] = {
+    each.name: each
+    for each in (
+        EVENTS,
+        SEALS,
+        Table("law_texts", {"sha256": "text", "kind": "text", "content": "bytes"}, ("sha256",)),
+        Table(
+            "adoptions",
+            {
+                "number": "whole",
+                "programme": "text",
+                "edition": "text",
+                "rulebook_sha256": "text",
+                "statutes_sha256": "text",
+                "adopted_at": "whole",
+            },
+            ("number",),
+        ),
+        Table("checkpoints", {"origin": "text", "size": "whole", "note": "text"}, ("size", "origin")),
+        Table(
+            "time_stamps",
+            {"origin": "text", "size": "whole", "number": "whole", "token": "bytes"},
+            ("size", "origin", "number"),
+        ),
+        Table(
+            "credentials",
+            {
+                "user_id": "text",
+                "password": "text",
+                "one_time": "yes-no",
+                "expires_at": "whole",
+                "totp": "bytes",
+                "totp_counter": "whole",
+            },
+            ("user_id",),
+        ),
+        Table("tokens", {"id": "text", "sha256": "text", "used_at": "whole"}, ("id",)),
+        Table("access_keys", {"name": "text", "secret": "bytes"}, ("name",)),
+        Table(
+            "access_record",
+            {
+                "at": "whole",
+                "user_id": "text",
+                "action": "text",
+                "cluster": "text",
+                "outcome": "text",
+                "source": "text",
+                "count": "whole",
+            },
+            ("number",),
+        ),
+        Table("webhook_addresses", {"webhook": "text", "url": "text"}, ("webhook",)),
+        Table(
+            "webhook_secrets",
+            {"webhook": "text", "number": "whole", "secret": "text", "good_until": "whole"},
+            ("webhook", "number"),
+        ),
+        Table(
+            "outbox",
+            {
+                "webhook": "text",
+                "position": "whole",
+                "event": "text",
+                "state": "text",
+                "tries": "whole",
+                "next_at": "whole",
+                "held_until": "whole",
+            },
+            ("webhook", "position"),
+        ),
+        Table(
+            "outbox_attempts",
+            {
+                "webhook": "text",
+                "position": "whole",
+                "number": "whole",
+                "at": "whole",
+                "milliseconds": "whole",
+                "status": "whole",
+                "trouble": "text",
+                "answer": "text",
+            },
+            ("webhook", "position", "number"),
+        ),
+    )
+}
+_COMPUTED = "computed from the events"
+_PASSING = "of the moment: whoever was signed in signs in again"
+LEFT_OUT: Mapping[str, str] = {
+    "alembic_version": "made by init",
+    "database_facts": "stated at the head of the backup",
+    "projection_progress": _COMPUTED,
+    "projection_quarantine": _COMPUTED,
+    "roster": _COMPUTED,
+    "timeline": _COMPUTED,
+    "due": _COMPUTED,
+    "alerts": _COMPUTED,
+    "tallies": _COMPUTED,
+    "standing_periods": _COMPUTED,
+    "scheduler_leases": "of the moment: which process leads",
+    "job_passes": "of the moment: when each job ended last",
+    "sessions": _PASSING,
+    "sign_in_failures": _PASSING,
+    "provider_sign_ins": _PASSING,
+    "idempotency_keys": "of the moment: answers kept for a day",
+    "outbox_progress": "a restored database sends nothing until it is told to (webhook resume)",
+}

@@ -1,0 +1,21 @@
+"""The branch of a call: the database of the call, opened so that it cannot be written."""
+
+from datetime import datetime
+
+import click
+
+from monitor.audit.branch import Branch
+from monitor.bootstrap import open_branch
+from monitor.cli.call import Call
+
+
+def branch_of(call: Call, known_at: datetime | None) -> Branch:
+    """Open the database of a call to read only, and note whether it is a simulation.
+
+    Raises:
+        RefusedError: the database cannot be read, or not with such a clock.
+    """
+    branch = open_branch(call.db, call.at, known_at)
+    call.simulation = branch.simulation
+    click.get_current_context().call_on_close(branch.close)
+    return branch

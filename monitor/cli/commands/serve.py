@@ -1,0 +1,112 @@
+"""serve: the API and the scheduler in one process, until told to stop; as many as wanted over PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import msgspec
+
+from domain.refusal import RefusedError
+from monitor.access.access import Access
+from monitor.api.desk import Parts
+from monitor.api.measured import measured
+from monitor.api.server import Address, listening, server_for
+from monitor.api.server import run as run_server
+from monitor.api.service import make
+from monitor.api.settings import LOOPBACK_HOSTS, Settings
+from monitor.bootstrap import Session, clock_lead, elapsed, now, open_branch, webhook_origins
+from monitor.cli.access_desk import access_of
+from monitor.cli.call import Call
+from monitor.cli.session import session_of
+from monitor.jobs import give_back, jobs_of
+from monitor.journal import Journal, journal
+from scheduler.runner import run as wake
+
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - refused unless the hosts served are named
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Where to listen, for which hosts, behind which proxies, and whether the jobs are woken here."""
+
+    host: str
+    port: int
+    allow_host: tuple[str, ...]
+    proxy: tuple[str, ...]
+    no_scheduler: bool
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = None
+
+
+def run(call: Call, asked: Asked) -> None:
+    """Serve until told to stop.
+
+    Raises:
+        KeyboardInterrupt: at the end; on SIGTERM it just returns.
+        RefusedError: "serve-needs-hosts", "address-not-free".
+    """
+    hosts = hosts_of(asked)
+    session, stopping, log = session_of(call), Event(), journal()
+    access = access_of(session)
+    address = Address(host=asked.host, port=asked.port, proxies=asked.proxy)
+    listener = listening(address)
+    _tell_first_start(call, access, session)
+    parts = Parts(
+        monitor=session.monitor,
+        access=access,
+        branch=lambda known_at: open_branch(call.db, call.at, known_at),
+        clock=lambda: call.at or now(),
+        elapsed=elapsed,
+        log=log,
+        stopping=stopping,
+        settings=Settings(hosts=hosts),
+    )
+    call.tells("serving", host=asked.host, port=listener.getsockname()[1])
+    is_woken = not asked.no_scheduler and not session.monitor.simulation
+    try:
+        with (
+            measured(parts, asked.metrics_host, asked.metrics_port) as around,
+            _scheduler(session, log, stopping, is_woken=is_woken),
+        ):
+            run_server(server_for(around(make(parts)), address, stopping), listener)
+    finally:
+        access.close()
+        log.info("stopped")
+
+
+def hosts_of(asked: Asked) -> tuple[str, ...]:
+    """Return the names under which the service answers: a request for another is refused.
+
+    Raises:
+        RefusedError: "serve-needs-hosts", it listens on every address and no name is given.
+    """
+    if asked.host in _EVERYWHERE and not asked.allow_host:
+        raise RefusedError("serve-needs-hosts", host=asked.host)
+    listened = f"[{asked.host}]" if ":" in asked.host else asked.host
+    return (*LOOPBACK_HOSTS, listened, *asked.allow_host)
+
+
+def _tell_first_start(call: Call, access: Access, session: Session) -> None:
+    first = access.first_start(session.at)
+    if first is not None:
+        call.tells("serve-first-start", user=first.user, secret=first.secret.reveal())
+
+
+@contextmanager
+def _scheduler(session: Session, log: Journal, stopping: Event, *, is_woken: bool) -> Iterator[None]:
+    """Wake the jobs beside what is done meanwhile; at the end what this process led is given back."""
+    if not is_woken:
+        yield
+        return
+    jobs = jobs_of(session.monitor, now, log, webhook_origins())
+
+    def trouble(job: str, told: str) -> None:
+        log.error("trouble", job=job, trouble=told)
+
+    thread = Thread(target=wake, args=(jobs, trouble, clock_lead, stopping), name="scheduler")
+    thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        thread.join()
+        give_back(session.monitor)

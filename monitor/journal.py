@@ -1,0 +1,39 @@
+"""The log of the program: one JSON object a line on stderr. structlog's only home.
+
+Promise: no line holds a secret, whatever was handed in, that of an exception included; local variables are
+never written.
+"""
+
+import logging
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import Any, TextIO
+
+import structlog
+from structlog.tracebacks import ExceptionDictTransformer
+
+from monitor.redaction import redacted
+
+Journal = structlog.stdlib.BoundLogger
+
+
+def _redact(_logger: object, _method: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    return {key: redacted(value, key) for key, value in line.items()}
+
+
+def journal(stream: TextIO | None = None) -> Journal:
+    """Return the log: one JSON object a line on stderr, or on another stream."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
+            _redact,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+    )
+    made: Journal = structlog.get_logger()
+    return made

@@ -1,0 +1,94 @@
+"""The drill: a backup restored into either kind of database is the same log, whole, and still in use."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from monitor.audit.verification import verify_log
+from monitor.backup.form import BackupFile, Lines, Proof, line_of
+from monitor.backup.making import make_backup, table_rows
+from monitor.backup.restoring import restore_backup
+from monitor.backup.tables import TABLES
+from monitor.database import open_database, reading
+from monitor.migrate import read_database_facts
+from tests.given import noon
+from tests.office import Office, line
+
+Address = Callable[[str], str]
+AT = noon("2026-11-21")
+OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
+
+
+def proof_in(file: Path) -> Proof:
+    with BackupFile.opened(file) as backup:
+        return backup.proof
+
+
+def tables_of(url: str) -> dict[str, list[bytes]]:
+    engine = open_database(url)
+    with reading(engine) as connection:
+        found = {
+            name: [line_of(row) for row in table_rows(connection, table)] for name, table in TABLES.items()
+        }
+    engine.dispose()
+    return found
+
+
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"])
+def test_a_restored_database_holds_every_row_of_the_one_that_was_saved(
+    used: Engine, empty: Address, tmp_path: Path, target: str
+) -> None:
+    made = make_backup(used, tmp_path / "a.backup", AT)
+    url = empty(target)
+    restored = restore_backup(url, tmp_path / "a.backup")
+    assert made.proof == restored.proof
+    assert made.problems == restored.problems == []
+    found = tables_of(url)
+    assert found == tables_of(str(used.url.render_as_string(hide_password=False)))
+    assert all(found.values()), "every table had rows to lose"
+
+
+def test_over_and_back_between_the_two_kinds_nothing_is_lost(
+    used: Engine, empty: Address, tmp_path: Path
+) -> None:
+    here = used.dialect.name
+    proofs = [make_backup(used, tmp_path / "0", AT).proof]
+    for number, kind in enumerate([OTHER[here], here]):
+        url = empty(kind)
+        restore_backup(url, tmp_path / str(number))
+        engine = open_database(url)
+        proofs.append(make_backup(engine, tmp_path / str(number + 1), AT).proof)
+        engine.dispose()
+    assert proofs[0] == proofs[1] == proofs[2]
+    assert proofs[0].size > 5
+
+
+def test_a_restored_database_verifies_answers_and_goes_on(
+    used: Engine, empty: Address, tmp_path: Path
+) -> None:
+    make_backup(used, tmp_path / "a", AT)
+    url = empty(OTHER[used.dialect.name])
+    restore_backup(url, tmp_path / "a")
+    engine = open_database(url)
+    before, after = Office(used), Office(engine)
+    assert verify_log(engine).ok
+    assert after.status("2025-06-01") == before.status("2025-06-01")
+    assert after.roster("2025-06-01") == before.roster("2025-06-01")
+    assert read_database_facts(engine) == read_database_facts(used)
+    last = after.monitor.log.last_position()
+    assert after.record("2025-06-02", line("annual-report-filed", "2025-06-02", year=2025)).recorded[
+        0
+    ].position == (last + 1)
+    assert verify_log(engine).ok
+    engine.dispose()
+
+
+def test_lines_are_counted_and_hashed_in_their_order() -> None:
+    one, other = Lines(), Lines()
+    for lines, rows in ((one, [(1,), (2,)]), (other, [(2,), (1,)])):
+        for row in rows:
+            lines.add(line_of(row))
+    assert one.proof().rows == other.proof().rows == 2
+    assert one.proof() != other.proof()
