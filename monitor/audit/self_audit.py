@@ -15,10 +15,10 @@ import msgspec
 from domain.administration import AUDIT_STREAM, SelfAuditCompleted, ShadowTable
 from domain.events import legal_day
 from monitor.application import SYSTEM, Monitor
-from monitor.audit.checkpoint_table import stored_notes
-from monitor.audit.replay import Replay
+from monitor.audit.log.verification import verify_log
+from monitor.audit.replaying.replay import Replay
 from monitor.audit.second_source import check_calendar
-from monitor.audit.verification import verify_log
+from monitor.audit.signing.checkpoint_table import stored_notes
 from monitor.codec import Envelope
 from monitor.database import reading
 from monitor.recording import NAMESPACE

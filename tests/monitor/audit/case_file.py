@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 
-from monitor.audit import verifier
-from monitor.audit.checkpoint import checkpoint_text, parse_checkpoint
-from monitor.audit.checkpoint_table import store
-from monitor.audit.dossier import make_dossier
-from monitor.audit.dossier_scope import Wanted
-from monitor.audit.keys import Ed25519Signer
-from monitor.audit.note import sign_note
-from monitor.audit.signer import sign_log
+from monitor.audit.papers import verifier
+from monitor.audit.papers.dossier import make_dossier
+from monitor.audit.papers.dossier_scope import Wanted
+from monitor.audit.signing.checkpoint import checkpoint_text, parse_checkpoint
+from monitor.audit.signing.checkpoint_table import store
+from monitor.audit.signing.keys import Ed25519Signer
+from monitor.audit.signing.note import sign_note
+from monitor.audit.signing.signer import sign_log
 from monitor.database import open_database
 from monitor.migrate import initialise
 from tests.office import Office, line, recognised

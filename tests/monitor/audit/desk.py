@@ -4,9 +4,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from monitor.audit.checkpoint_table import store, stored_notes
-from monitor.audit.keys import Ed25519Signer
-from monitor.audit.signer import Signed, sign_log
+from monitor.audit.signing.checkpoint_table import store, stored_notes
+from monitor.audit.signing.keys import Ed25519Signer
+from monitor.audit.signing.signer import Signed, sign_log
 from monitor.codec import microseconds
 from monitor.database import reading
 from monitor.event_log import EventLog

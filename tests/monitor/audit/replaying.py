@@ -12,9 +12,9 @@ from domain.history import known
 from domain.premises import premises
 from domain.rulebook_hash import law_text, notices_sha256
 from domain.viewpoint import Viewpoint
-from monitor.audit.replay import Replay
-from monitor.audit.replay_pins import fact_in
-from monitor.audit.replayed import Replayed
+from monitor.audit.replaying.replay import Replay
+from monitor.audit.replaying.replay_pins import fact_in
+from monitor.audit.replaying.replayed import Replayed
 from monitor.codec import Envelope, unplaced
 from monitor.law_archive import LawText
 from tests.given import Story

@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.refusal import RefusedError
-from monitor.audit import verifier
-from monitor.audit.absence import (
+from monitor.audit.papers import verifier
+from monitor.audit.papers.absence import (
     absence_document,
     missing_finding,
     require_finding,
     rulebook_text,
 )
-from monitor.audit.certificates import Asked, certified, one_deadline
-from monitor.audit.evidence import covering_tops, evidence_of, newest_tops
+from monitor.audit.papers.certificates import Asked, certified, one_deadline
+from monitor.audit.papers.evidence import covering_tops, evidence_of, newest_tops
 from tests.given import noon
 from tests.monitor.audit.case_file import KEY, Json, codes, signed
 from tests.office import Office, line, recognised

@@ -17,11 +17,11 @@ from sqlalchemy import Engine, MetaData, select
 from sqlalchemy.exc import DBAPIError
 
 from domain.refusal import RefusedError
-from monitor.audit.branch import Branch
-from monitor.audit.interpretations import interpretations
-from monitor.audit.passing import Asked
-from monitor.audit.supposition import Supposition
-from monitor.audit.what_if import what_if
+from monitor.audit.branching.branch import Branch
+from monitor.audit.branching.interpretations import interpretations
+from monitor.audit.branching.passing import Asked
+from monitor.audit.branching.supposition import Supposition
+from monitor.audit.branching.what_if import what_if
 from monitor.bootstrap import open_branch
 from monitor.database import driving, open_database, reading, writing
 from monitor.event_log import EventLog

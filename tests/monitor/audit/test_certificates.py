@@ -11,9 +11,9 @@ from domain.case import DecisionServed
 from domain.certificate import check_certificate
 from domain.deadline import check_deadline
 from domain.refusal import RefusedError
-from monitor.audit import verifier
-from monitor.audit.certificates import Asked, Certified, certified, one_deadline
-from monitor.audit.evidence import evidence_of, unsigned_tops
+from monitor.audit.papers import verifier
+from monitor.audit.papers.certificates import Asked, Certified, certified, one_deadline
+from monitor.audit.papers.evidence import evidence_of, unsigned_tops
 from tests.given import noon
 from tests.monitor.audit.case_file import COLUMNS, Json
 from tests.office import Office, line, recognised

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.refusal import RefusedError
-from monitor.audit.checkpoint import (
+from monitor.audit.signing.checkpoint import (
     Checkpoint,
     checkpoint_text,
     is_signed_by_log,
@@ -15,9 +15,9 @@ from monitor.audit.checkpoint import (
     read_checkpoints,
     signed_by,
 )
-from monitor.audit.checkpoint_table import covering, store, stored_notes
-from monitor.audit.keys import Ed25519Signer, VerifierKey
-from monitor.audit.note import NoteError, sign_note
+from monitor.audit.signing.checkpoint_table import covering, store, stored_notes
+from monitor.audit.signing.keys import Ed25519Signer, VerifierKey
+from monitor.audit.signing.note import NoteError, sign_note
 from monitor.database import reading
 from tests.monitor.cli.terminal import Terminal
 

@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from domain.refusal import RefusedError
-from monitor.audit.device import ExternalSigner, device_key, read_signer, signers_of
-from monitor.audit.keys import VerifierKey, make_signer, write_new
-from monitor.audit.note import read_note, sign_note, verified_by
+from monitor.audit.signing.device import ExternalSigner, device_key, read_signer, signers_of
+from monitor.audit.signing.keys import VerifierKey, make_signer, write_new
+from monitor.audit.signing.note import read_note, sign_note, verified_by
 from tests.monitor.cli.terminal import Terminal, typed
 
 NAME = "gxt.example/clusters"

@@ -16,11 +16,11 @@ from rocrate.rocrate import ROCrate
 from sqlalchemy import Engine
 
 from domain.refusal import RefusedError
-from monitor.audit import verifier
-from monitor.audit.checkpoint_table import stored_notes
-from monitor.audit.dossier import make_dossier
-from monitor.audit.dossier_scope import Wanted
-from monitor.audit.time_stamps import store_stamp
+from monitor.audit.papers import verifier
+from monitor.audit.papers.dossier import make_dossier
+from monitor.audit.papers.dossier_scope import Wanted
+from monitor.audit.signing.checkpoint_table import stored_notes
+from monitor.audit.signing.time_stamps import store_stamp
 from monitor.database import reading
 from tests.given import PLACES
 from tests.monitor.audit.case_file import (

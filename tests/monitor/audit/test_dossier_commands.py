@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.audit import verifier
+from monitor.audit.papers import verifier
 from tests.monitor.cli.terminal import CLUSTER, Said, Terminal, typed
 
 LATER = "2026-12-01T10:00:00+08:00"

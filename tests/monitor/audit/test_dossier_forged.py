@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.audit import verifier
+from monitor.audit.papers import verifier
 from monitor.database import open_database
 from monitor.migrate import initialise
 from tests.monitor.audit.case_file import (

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.refusal import RefusedError
-from monitor.audit.keys import Ed25519Signer, VerifierKey, make_signer, read_verifiers, write_new
-from monitor.audit.note import NoteError, read_note, sign_note, verified_by
+from monitor.audit.signing.keys import Ed25519Signer, VerifierKey, make_signer, read_verifiers, write_new
+from monitor.audit.signing.note import NoteError, read_note, sign_note, verified_by
 
 # The example of the documentation of golang.org/x/mod/sumdb/note.
 TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"

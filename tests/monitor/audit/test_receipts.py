@@ -8,13 +8,13 @@ from sqlalchemy import Engine
 
 from domain.merkle import root_from_inclusion
 from domain.refusal import RefusedError
-from monitor.audit.checkpoint import parse_checkpoint
-from monitor.audit.checkpoint_table import store
-from monitor.audit.keys import Ed25519Signer, VerifierKey
-from monitor.audit.receipt_check import Check, check_receipt
-from monitor.audit.receipts import Receipt, find_rows, receipt_of, stored_statement
-from monitor.audit.signer import sign_log
-from monitor.audit.tlog_proof import read_proof
+from monitor.audit.signing.checkpoint import parse_checkpoint
+from monitor.audit.signing.checkpoint_table import store
+from monitor.audit.signing.keys import Ed25519Signer, VerifierKey
+from monitor.audit.signing.receipt_check import Check, check_receipt
+from monitor.audit.signing.receipts import Receipt, find_rows, receipt_of, stored_statement
+from monitor.audit.signing.signer import sign_log
+from monitor.audit.signing.tlog_proof import read_proof
 from monitor.database import reading
 from monitor.digests import sha256
 from monitor.event_log import EventLog

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.audit.keys import Ed25519Signer
+from monitor.audit.signing.keys import Ed25519Signer
 from tests.monitor.cli.terminal import CLUSTER, STORY, Terminal, typed
 
 DESK = Ed25519Signer("gxt.example/receipts", bytes(31) + b"\x01")

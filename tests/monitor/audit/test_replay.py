@@ -10,8 +10,8 @@ from sqlalchemy import Engine, text
 from domain.administration import CalendarOverridden
 from domain.refusal import RefusedError
 from monitor.application import Monitor
-from monitor.audit.replay import Replay
-from monitor.audit.replayed import Replayed, protocol_answer, replayed_answer
+from monitor.audit.replaying.replay import Replay
+from monitor.audit.replaying.replayed import Replayed, protocol_answer, replayed_answer
 from monitor.codec import microseconds
 from monitor.database import open_database, reading, writing
 from monitor.event_log import EventLog

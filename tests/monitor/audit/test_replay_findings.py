@@ -15,11 +15,11 @@ from domain.findings import Finding, GroundEstablished
 from domain.notices import Notice
 from domain.rulebook_hash import rulebook_sha256
 from monitor.application import Monitor
-from monitor.audit.footing import Footings
-from monitor.audit.replay import Replay
-from monitor.audit.replay_drawing import Bench
-from monitor.audit.replay_findings import replay_findings
-from monitor.audit.replayed import Replayed
+from monitor.audit.replaying.footing import Footings
+from monitor.audit.replaying.replay import Replay
+from monitor.audit.replaying.replay_drawing import Bench
+from monitor.audit.replaying.replay_findings import replay_findings
+from monitor.audit.replaying.replayed import Replayed
 from monitor.codec import unplaced
 from monitor.database import open_database
 from monitor.event_log import EventLog

@@ -15,7 +15,6 @@ from tests.given import noon
 from tests.monitor.cli.terminal import Terminal
 from tests.office import Office, evening, line, recognised
 
-
 CHANGE = """
 UPDATE events SET state = CAST(replace(CAST(state AS TEXT), '35.1', '36.1') AS BLOB) WHERE position = 2
 """

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from domain.refusal import RefusedError
-from monitor.audit import growth
-from monitor.audit.checkpoint import signed_by
-from monitor.audit.signer import Signed
-from monitor.audit.tree import LogTree
+from monitor.audit.log.tree import LogTree
+from monitor.audit.signing import growth
+from monitor.audit.signing.checkpoint import signed_by
+from monitor.audit.signing.signer import Signed
 from monitor.database import open_database
 from tests.monitor.audit.desk import INSERT, LATER, SIGNERS, VERIFIERS, Desk
 from tests.monitor.entries import entry

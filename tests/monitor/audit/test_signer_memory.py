@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from domain.refusal import RefusedError
-from monitor.audit.checkpoint import read_checkpoints
-from monitor.audit.keys import Ed25519Signer
-from monitor.audit.signer import Signed, hand_out, sign_log
+from monitor.audit.signing.checkpoint import read_checkpoints
+from monitor.audit.signing.keys import Ed25519Signer
+from monitor.audit.signing.signer import Signed, hand_out, sign_log
 from tests.monitor.audit.desk import SIGNERS, Desk
 from tests.monitor.cli.terminal import Terminal, typed
 

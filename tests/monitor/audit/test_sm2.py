@@ -9,10 +9,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
 from domain.refusal import RefusedError
-from monitor.audit import sm2
-from monitor.audit.device import device_key, read_signer
-from monitor.audit.keys import VerifierKey
-from monitor.audit.note import read_note, sign_note, verified_by
+from monitor.audit.signing import sm2
+from monitor.audit.signing.device import device_key, read_signer
+from monitor.audit.signing.keys import VerifierKey
+from monitor.audit.signing.note import read_note, sign_note, verified_by
 
 NAME = "gxt.example/clusters"
 # GM/T 0003.5-2012: its example of a signature, over the curve of the standard.

@@ -9,11 +9,11 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from sqlalchemy import Engine
 
 from domain.refusal import RefusedError
-from monitor.audit.checkpoint import Checkpoint, checkpoint_text, parse_checkpoint
-from monitor.audit.checkpoint_table import store
-from monitor.audit.keys import Ed25519Signer
-from monitor.audit.note import sign_note
-from monitor.audit.time_stamps import (
+from monitor.audit.signing.checkpoint import Checkpoint, checkpoint_text, parse_checkpoint
+from monitor.audit.signing.checkpoint_table import store
+from monitor.audit.signing.keys import Ed25519Signer
+from monitor.audit.signing.note import sign_note
+from monitor.audit.signing.time_stamps import (
     nonce_of,
     read_roots,
     request_for,

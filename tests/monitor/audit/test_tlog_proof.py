@@ -4,10 +4,10 @@ import msgspec
 import pytest
 
 from domain.merkle import ProofError, inclusion_proof, leaf_hash, node_hash, root_of
-from monitor.audit.checkpoint import checkpoint_text, parse_checkpoint
-from monitor.audit.keys import Ed25519Signer
-from monitor.audit.note import NoteError, sign_note
-from monitor.audit.tlog_proof import check_proof, read_proof, write_proof
+from monitor.audit.signing.checkpoint import checkpoint_text, parse_checkpoint
+from monitor.audit.signing.keys import Ed25519Signer
+from monitor.audit.signing.note import NoteError, sign_note
+from monitor.audit.signing.tlog_proof import check_proof, read_proof, write_proof
 from monitor.digests import sha256
 
 LOG = Ed25519Signer("gxt.example/clusters", bytes(range(32)))

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from domain.merkle import check_consistency, leaf_hash, root_from_inclusion, root_of
 from domain.refusal import RefusedError
-from monitor.audit.tree import LogTree
+from monitor.audit.log.tree import LogTree
 from monitor.digests import DIGESTS, Algorithm
 from monitor.event_log import EventLog
 from tests.monitor.audit.intruder import Intruder
@@ -50,7 +50,7 @@ def test_every_earlier_size_is_proven_to_begin_the_log(tree: LogTree, algorithm:
 
 
 def test_rows_are_read_in_pages_between_two_positions(tree: LogTree, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.audit.tree._PAGE", 4)
+    monkeypatch.setattr("monitor.audit.log.tree._PAGE", 4)
     assert [row.position for row in tree.rows(2, 13)] == list(range(3, 14))
 
 

@@ -19,7 +19,7 @@ from domain.certificate import certificate
 from domain.merkle import inclusion_proof, leaf_hash, root_of
 from domain.notices import Region
 from domain.rulebook_hash import law_text
-from monitor.audit import verifier
+from monitor.audit.papers import verifier
 from monitor.digests import sha256, sm3
 from tests.given import FAR, calendar
 from tests.monitor.audit.case_file import SIGNER, Forger, codes, events, sample

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from monitor.audit.checkpoint_table import store
-from monitor.audit.keys import Ed25519Signer
-from monitor.audit.problems import Problem
-from monitor.audit.signer import sign_log
-from monitor.cli.call import Call
-from monitor.cli.commands.verify import sentence
+from monitor.answers.evidence import problem_sentence
+from monitor.audit.log.problems import Problem
+from monitor.audit.signing.checkpoint_table import store
+from monitor.audit.signing.keys import Ed25519Signer
+from monitor.audit.signing.signer import sign_log
 from monitor.database import open_database
+from monitor.wording import Language
 from monitor.wording.verification import VERIFICATION
 from tests.monitor.audit.intruder import Intruder
 from tests.monitor.cli.terminal import CLUSTER, Terminal, typed
@@ -177,9 +177,8 @@ def test_a_bundle_that_is_not_there_is_bad_input_and_takes_no_checkpoint(audit: 
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_problem_has_its_sentence(language: str) -> None:
-    call = Call(language="zh" if language == "zh" else "en")
+def test_every_problem_has_its_sentence(language: Language) -> None:
     for code in (each.removeprefix("fault-") for each in VERIFICATION if each.startswith("fault-")):
-        said = sentence(call, Problem(code, 3, 9, "fj-a", "detail"))
+        said = problem_sentence(Problem(code, 3, 9, "fj-a", "detail"), language)
         assert "{" not in said
         assert code.startswith("law") or "3" in said or "detail" in said

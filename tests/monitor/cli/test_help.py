@@ -13,19 +13,18 @@ from tests.monitor.cli.terminal import typed
 
 NAMES = [each.name for each in COMMANDS]
 PROMISED = {
-    "init", "import", "record", "tick", "status", "history", "due", "alerts", "calendar due", "calendar year",
-    "calendar notice", "calendar override", "rulebooks", "rulebook", "assess-criteria", "rebuild", "export",
-    "templates", "statistics", "quarantine", "watch", "serve", "demo", "completion", "what-if", "interpretations",
-    "verify", "certificate", "dossier", "replay",
-    "checkpoint keygen", "checkpoint sign", "checkpoint show", "receipt",
-    "timestamp request", "timestamp add", "timestamp show",
-    "config show", "health", "backup", "restore",
-    "user add", "user list", "user disable", "user password", "user second-factor", "user subject",
-    "grant add", "grant remove", "grant list", "token issue", "token list", "token revoke",
-    "access policy", "access record",
-    "webhook add", "webhook list", "webhook secret", "webhook remove", "webhook deliveries", "webhook retry",
-    "webhook resume",
-}  # fmt: skip
+    name.replace("_", " ")
+    for name in """
+    access_policy access_record alerts assess-criteria backup calendar_due calendar_notice
+    calendar_override calendar_year certificate checkpoint_keygen checkpoint_show checkpoint_sign
+    completion config_show demo dossier due export grant_add grant_list grant_remove health history
+    import init interpretations law quarantine rebuild receipt record replay restore rulebook
+    rulebooks self-audit serve statistics status templates tick timestamp_add timestamp_request
+    timestamp_show token_issue token_list token_revoke user_add user_disable user_list user_password
+    user_second-factor user_subject verify watch webhook_add webhook_deliveries webhook_list
+    webhook_remove webhook_resume webhook_retry webhook_secret what-if
+    """.split()
+}
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from domain.case import CaseOpened
-from monitor.audit.claims import Claim
-from monitor.audit.tree import LogTree
+from monitor.audit.log.claims import Claim
+from monitor.audit.log.tree import LogTree
 from monitor.codec import Envelope
 from monitor.database import open_database
 from monitor.digests import DIGESTS

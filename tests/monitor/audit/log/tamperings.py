@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from monitor.audit.log_rows import LogRows
-from monitor.audit.seal_checks import leaf_found
+from monitor.audit.log.log_rows import LogRows
+from monitor.audit.log.seal_checks import leaf_found
 from monitor.sealing import Edge, Leaf, nodes_at, seal
 
 COLUMNS = "position, originator_id, originator_version, topic, state, key, recorded_at"

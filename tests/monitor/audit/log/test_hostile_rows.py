@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.audit.log_check import check_log
-from monitor.audit.log_rows import LogRows
+from monitor.audit.log.log_check import check_log
+from monitor.audit.log.log_rows import LogRows
 from tests.monitor.audit.log.conftest import Found
 from tests.monitor.audit.log.tamperings import IN_SQLITE, Vault
 from tests.monitor.audit.log.told import brief, found

@@ -1,6 +1,6 @@
 """The stored texts of law: what their hash says, and there when they were adopted."""
 
-from monitor.audit.problems import Problem
+from monitor.audit.log.problems import Problem
 from monitor.digests import sha256
 from tests.monitor.audit.log.conftest import Found
 from tests.monitor.audit.log.tamperings import Vault

@@ -5,11 +5,11 @@ import sqlite3
 import pytest
 
 from domain.merkle import root_of
-from monitor.audit import log_rows, problems
-from monitor.audit.claims import Claim
-from monitor.audit.log_check import check_log
-from monitor.audit.log_rows import LogRows
-from monitor.audit.problems import Problem
+from monitor.audit.log import log_rows, problems
+from monitor.audit.log.claims import Claim
+from monitor.audit.log.log_check import check_log
+from monitor.audit.log.log_rows import LogRows
+from monitor.audit.log.problems import Problem
 from monitor.digests import DIGESTS, sha256, sm3
 from tests.monitor.audit.log.conftest import HELD_OUTSIDE, Found
 from tests.monitor.audit.log.told import brief, found
@@ -226,7 +226,7 @@ def test_a_state_too_large_to_be_ours_is_not_read(
 ) -> None:
     vault, claims = vault_and_claims
     monkeypatch.setattr(
-        "monitor.audit.log_rows._EVENTS", str(vars(log_rows)["_EVENTS"]).replace("4194304", "2000")
+        "monitor.audit.log.log_rows._EVENTS", str(vars(log_rows)["_EVENTS"]).replace("4194304", "2000")
     )
     large = ("UPDATE events SET state = ? WHERE position = 4", b'"' + b"x" * 2_000 + b'"')
     assert brief(found(vault, claims, large)) == [("state-unreadable", 4, None)]

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from monitor.audit import log_check, log_rows, seal_checks
-from monitor.audit.claims import Claim, Claims
-from monitor.audit.log_check import Verdict, check_log
-from monitor.audit.problems import Problem, Problems
-from monitor.audit.row_checks import RowChecks
-from monitor.cli.call import Call
-from monitor.cli.commands.verify import sentence
+from monitor.answers.evidence import problem_sentence
+from monitor.audit.log import log_check, log_rows, seal_checks
+from monitor.audit.log.claims import Claim, Claims
+from monitor.audit.log.log_check import Verdict, check_log
+from monitor.audit.log.problems import Problem, Problems
+from monitor.audit.log.row_checks import RowChecks
 from tests.monitor.audit.log.tamperings import (
     EVERYWHERE,
     IN_SQLITE,
@@ -53,7 +52,7 @@ def missed(vault: Vault, ways: Sequence[Tampering], claims: Sequence[Claim], cou
     for number in range(count):
         tampering = ways[number % len(ways)]
         where, verdict = tampered(vault, tampering, claims)
-        assert all("{" not in sentence(Call(), each) for each in verdict.problems)
+        assert all("{" not in problem_sentence(each, "zh") for each in verdict.problems)
         named = all(covers(verdict.problems, position) for position in where)
         if verdict.ok or not named or not where:
             unfound.append(f"{tampering.__name__} {sorted(where)}: {verdict.problems}")

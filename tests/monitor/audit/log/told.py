@@ -1,8 +1,8 @@
 """What a check tells after statements were run on a log, which are undone."""
 
-from monitor.audit.claims import Claim
-from monitor.audit.log_check import check_log
-from monitor.audit.problems import Problem
+from monitor.audit.log.claims import Claim
+from monitor.audit.log.log_check import check_log
+from monitor.audit.log.problems import Problem
 from tests.monitor.audit.log.tamperings import Vault
 
 

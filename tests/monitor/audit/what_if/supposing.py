@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from monitor.audit.branch import Branch
-from monitor.audit.interpretations import Report, interpretations
-from monitor.audit.passing import Asked
-from monitor.audit.supposition import Supposition
-from monitor.audit.what_if import Answer, what_if
+from monitor.audit.branching.branch import Branch
+from monitor.audit.branching.interpretations import Report, interpretations
+from monitor.audit.branching.passing import Asked
+from monitor.audit.branching.supposition import Supposition
+from monitor.audit.branching.what_if import Answer, what_if
 from monitor.intake.line import FactLine
 from tests.office import LIBRARY, Office, evening
 

@@ -8,7 +8,7 @@ import pytest
 from domain.administration import CalendarOverridden
 from domain.assessment import Law
 from domain.refusal import RefusedError
-from monitor.audit.joint_readings import combined
+from monitor.audit.branching.joint_readings import combined
 from tests.monitor.audit.what_if.supposing import Supposing
 from tests.office import LIBRARY, evening, line, recognised
 

@@ -1,0 +1,1 @@
+"""What would be under another law, calendar or fact, in a branch that cannot write."""

@@ -1,0 +1,172 @@
+"""Findings computed again, group by group: all that one pass of the scheduler recorded of a cluster.
+
+Promise: as known then, a group is computed from exactly what was recorded before it, under the law and
+the calendar it pins; as known now and under the law of today it is computed only where that can matter.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from domain.assessment import Law
+from domain.causes import Cause, clause_trials, event_trials, first_calendar_day, first_changes
+from domain.events import AnyFinding, Recorded
+from domain.history import known
+from domain.viewpoint import region_of
+from monitor.audit.replaying.footing import Footing
+from monitor.audit.replaying.replay_drawing import Bench, Essence, Look, draw, essence
+from monitor.audit.replaying.replay_groups import (
+    Group,
+    Pair,
+    finding_in,
+    groups_of,
+    match,
+    matters_on,
+    own_clause,
+)
+from monitor.audit.replaying.replayed import Pins, Reason, Replayed, Verdict, about, left_out
+
+_AROUND = timedelta(days=200)  # of a finding that names no first or last day of its own
+
+
+def replay_findings(bench: Bench, stream: Sequence[Recorded]) -> Iterator[Replayed]:
+    """Yield every finding of a stream, replayed, and every one that was left out."""
+    for group in groups_of(stream):
+        pins = group.pins
+        footing = bench.footings.pinned(pins, group.programme, group.at)
+        reason = footing if isinstance(footing, str) else _unsure(group, footing, pins)
+        if reason is None and isinstance(footing, Footing):
+            yield from GroupReplay(bench, stream, group, footing).replay()
+        else:
+            for record in group.records:
+                yield about(record, then="cannot", now="cannot", today="cannot", reason=reason)
+
+
+def _unsure(group: Group, footing: Footing, pins: Pins) -> Reason | None:
+    """Return why a group cannot be computed: an older release counted on a calendar that is not known."""
+    if footing.is_pinned:
+        return None
+    edition = footing.calendar.known_on(group.day, region_of(known(group.before)))
+    return None if edition.sha256 == pins.calendar_sha256 else "not-pinned"
+
+
+class GroupReplay:
+    """One group, computed as known then, as known now, and under the law of today."""
+
+    def __init__(self, bench: Bench, stream: Sequence[Recorded], group: Group, footing: Footing) -> None:
+        """Compute a group of a stream on the footing it pins."""
+        self._bench = bench
+        self._group = group
+        self._footing = footing
+        self._today = bench.footings.today(group.programme)
+        taken = {each.id for each in group.before}
+        later = [each for each in stream if not each.is_finding and each.id not in taken]
+        self._later = [each for each in later if matters_on(each, group.day)]
+        self._drawn = draw(Look(group.before, group.day, group.day, footing), bench.code_version)
+        self._then = self._drawn.essences
+        self._now = self._known_now()
+        self._ruled = self._under_today()
+
+    def replay(self) -> Iterator[Replayed]:
+        """Yield the findings of the group, and those that were left out of it."""
+        matched = match(self._group, self._drawn.findings)
+        findings = [finding_in(pair.record) for pair in matched.pairs]
+        causes = self._clauses(findings) | self._events_and_days(findings)
+        for pair in matched.pairs:
+            yield self._replayed(pair, causes)
+        for finding in matched.left_out:
+            verdicts = _verdict(finding, self._now), _verdict(finding, self._ruled)
+            yield left_out(finding, self._group.records[0], *verdicts)
+
+    def _replayed(self, pair: Pair, causes: dict[Essence, Cause]) -> Replayed:
+        finding = finding_in(pair.record)
+        nearer = causes.get(essence(finding))
+        cause = pair.cause if pair.reason == "field" else nearer or pair.cause
+        is_newer = pair.reason is None and finding.code_version != self._bench.code_version
+        return about(
+            pair.record,
+            then="differs" if pair.reason else "same",
+            now=_verdict(finding, self._now),
+            today=_verdict(finding, self._ruled),
+            reason=pair.reason,
+            cause=cause,
+            code_version=finding.code_version if is_newer else None,
+        )
+
+    # --- as known now, and under the law of today ---------------------------------------------
+
+    def _known_now(self) -> frozenset[Essence]:
+        """Compute with all that is known today; the same where nothing known since can matter."""
+        if not self._later and not self._rests_on_calendar():
+            return self._then
+        return self._draw_now(self._footing.law)
+
+    def _draw_now(self, law: Law) -> frozenset[Essence]:
+        calendar = self._today.calendar if isinstance(self._today, Footing) else self._footing.calendar
+        records = [*self._group.before, *self._later]
+        look = Look(records, self._group.day, self._bench.today, Footing(law=law, calendar=calendar))
+        return draw(look, self._bench.code_version).essences
+
+    def _rests_on_calendar(self) -> bool:
+        there = self._drawn.assessment
+        rolls = self._footing.law.book.chosen("annual_date_roll", "none") == "next-working-day"
+        counted = any(each.kind == "major-change" for each in there.obligations)
+        return rolls or counted or bool(there.windows)
+
+    def _under_today(self) -> frozenset[Essence] | None:
+        """Compute under the law of today; None where that cannot be read."""
+        if not isinstance(self._today, Footing):
+            return None
+        if self._today.law_key == self._footing.law_key:
+            return self._now
+        return self._draw_now(self._today.law)
+
+    # --- causes -------------------------------------------------------------------------------
+
+    def _events_and_days(self, findings: Sequence[AnyFinding]) -> dict[Essence, Cause]:
+        """Return why what is known today says otherwise: an event recorded since, else a calendar day."""
+        asked = {essence(each): each for each in findings if _changed(each, self._then, self._now)}
+
+        def outcome(records: Sequence[Recorded]) -> frozenset[Essence]:
+            look = Look(records, self._group.day, self._group.day, self._footing)
+            return draw(look, self._bench.code_version).essences
+
+        trials = event_trials(self._group.before, self._later, outcome)
+        found = first_changes(self._then, trials, asked)
+        for said, finding in asked.items():
+            if said not in found:
+                found[said] = self._calendar_day(finding) or own_clause(finding)
+        return found
+
+    def _calendar_day(self, finding: AnyFinding) -> Cause | None:
+        region = region_of(known(self._group.before))
+        calendar = self._today.calendar if isinstance(self._today, Footing) else self._footing.calendar
+        old = self._footing.calendar.known_on(self._group.day, region)
+        return first_calendar_day(old, calendar.known_on(self._bench.today, region), *_span(finding))
+
+    def _clauses(self, findings: Sequence[AnyFinding]) -> dict[Essence, Cause]:
+        """Return why the law of today says otherwise than the law of then."""
+        today, ruled = self._today, self._ruled
+        if not isinstance(today, Footing) or ruled is None:
+            return {}
+        asked = {essence(each): each for each in findings if _changed(each, self._now, ruled)}
+        trials = clause_trials(self._footing.law, today.law, self._draw_now)
+        found = first_changes(self._now, trials, asked)
+        return {said: found.get(said) or own_clause(each) for said, each in asked.items()}
+
+
+def _changed(finding: AnyFinding, before: frozenset[Essence], after: frozenset[Essence]) -> bool:
+    said = essence(finding)
+    return (said in before) != (said in after)
+
+
+def _verdict(finding: AnyFinding, said: frozenset[Essence] | None) -> Verdict:
+    if said is None:
+        return "cannot"
+    return "same" if essence(finding) in said else "differs"
+
+
+def _span(finding: AnyFinding) -> tuple[date, date]:
+    """Return the days a finding counts on, as far as it tells."""
+    due_on: date | None = getattr(finding, "due_on", None)
+    first: date = getattr(finding, "opened_on", None) or finding.legal_on - _AROUND
+    return first, due_on or finding.legal_on + _AROUND
