@@ -178,6 +178,13 @@ def live_generation(connection: Connection) -> int:
     return generation
 
 
+def live_progress(connection: Connection) -> tuple[int, int]:
+    """Return the generation that queries read, and the position that its rows have come to."""
+    query = select(progress.c.generation, progress.c.position).where(progress.c.live)
+    found = connection.execute(query).one()
+    return found.generation, found.position
+
+
 def _locked_position(connection: Connection, generation: int) -> int:
     """Return how far a generation has come; whoever else would write it waits."""
     mine = select(progress.c.position).where(progress.c.generation == generation)

@@ -47,12 +47,17 @@ _Key = tuple[str, int, date]
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """Which clusters are asked for, and which of them are shown: `limit` after the first `offset`."""
+    """Which clusters are asked for, and which of them are shown: `limit` after the first `offset`.
+
+    `after` asks for those whose names come later, so that pages are stable; `among` for some by name.
+    """
 
     programme: str | None = None
     province: str | None = None
     city: str | None = None
     standing: str | None = None
+    after: str = ""
+    among: frozenset[str] | None = None
     limit: int | None = None
     offset: int = 0
 
@@ -64,6 +69,9 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 
     def passes(self, line: Json) -> bool:
         """Tell whether a line passes the filters."""
+        cluster = line["cluster"]
+        if cluster <= self.after or (self.among is not None and cluster not in self.among):
+            return False
         return all(line.get(name) == value for name, value in self.wanted.items())
 
     def page(self, lines: Iterable[Json]) -> Iterator[Json]:
@@ -176,7 +184,13 @@ def _point(connection: Connection, on: date, known_at: datetime) -> list[ColumnE
 
 
 def _filters(selection: Selection) -> list[ColumnElement[bool]]:
-    return [periods.c[name] == value for name, value in selection.wanted.items()]
+    """Return the conditions of the filters; the names of clusters are compared by their bytes."""
+    asked = [periods.c[name] == value for name, value in selection.wanted.items()]
+    if selection.after:
+        asked.append(periods.c.cluster > selection.after)
+    if selection.among is not None:
+        asked.append(periods.c.cluster.in_(sorted(selection.among)))
+    return asked
 
 
 def _answer(row: Any) -> Json:  # noqa: ANN401 - a mapping of SQLAlchemy's

@@ -46,6 +46,7 @@ timeline = Table(
     METADATA,
     Column("generation", Integer, primary_key=True),
     Column("position", BigInteger, primary_key=True),
+    Column("event", String),
     Column("cluster", String),
     Column("type", String),
     Column("effective_on", Date),

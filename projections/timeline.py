@@ -15,6 +15,7 @@ def apply(connection: Connection, generation: int, records: Sequence[Recorded]) 
     rows = [
         {
             "position": record.position,
+            "event": record.id,
             "cluster": record.cluster,
             "type": type_name(type(record.body)),
             "effective_on": record.effective_on,
@@ -41,3 +42,9 @@ def latest(connection: Connection, generation: int, limit: int, before: int | No
         }
         for row in connection.execute(query)
     ]
+
+
+def position_of(connection: Connection, generation: int, event: str) -> int | None:
+    """Return where in the log an event is, by its id; None where the timeline has none of that id."""
+    query = select(timeline.c.position).where(timeline.c.generation == generation, timeline.c.event == event)
+    return connection.scalars(query.order_by(timeline.c.position).limit(1)).one_or_none()

@@ -7,7 +7,7 @@ import msgspec
 from rich.text import Text
 
 from domain.refusal import RefusedError
-from monitor.audit.problems import Problem
+from monitor.audit.log.problems import Problem
 from monitor.backup.checking import Checked
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call

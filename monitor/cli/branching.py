@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from monitor.audit.branch import Branch
+from monitor.audit.branching.branch import Branch
 from monitor.bootstrap import open_branch
 from monitor.cli.call import Call
 

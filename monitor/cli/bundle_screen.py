@@ -6,9 +6,9 @@ from typing import Any
 from rich.text import Text
 
 from domain.refusal import RefusedError
-from monitor.audit import verifier
-from monitor.audit.keys import VerifierKey
-from monitor.audit.schemes import ED25519
+from monitor.audit.papers import verifier
+from monitor.audit.signing.keys import VerifierKey
+from monitor.audit.signing.schemes import ED25519
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import ALERT, Screen

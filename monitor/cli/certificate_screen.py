@@ -4,7 +4,7 @@ from rich.text import Text
 
 from domain.certificate import CertifiedDay
 from domain.deadline import Deadline, FixedDay
-from monitor.audit.certificates import Certified
+from monitor.audit.papers.certificates import Certified
 from monitor.cli.calendar_screen import weekday
 from monitor.cli.call import Call
 from monitor.cli.screen import NOTHING, QUIET, Cell, Screen, shown

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from monitor.audit.supposition import shown_value
+from monitor.audit.branching.supposition import shown_value
 from monitor.cli.call import Call
 from monitor.cli.screen import Cell, Screen, shown
 from monitor.cli.what_if_screen import changes_cell, differences_cell, write_unreadable

@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 
 from domain.refusal import RefusedError
-from monitor.audit.device import read_signer
-from monitor.audit.note import Signer
-from monitor.audit.receipts import Receipt
+from monitor.audit.signing.device import read_signer
+from monitor.audit.signing.note import Signer
+from monitor.audit.signing.receipts import Receipt
 from monitor.intake.line import shown_path
 
 LARGEST_LINE = 1_000_000  # characters

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from domain.findings import Finding
 from domain.procedure import Checked
-from monitor.audit.replayed import Pins, Replayed
+from monitor.audit.replaying.replayed import Pins, Replayed
 from monitor.cli.call import Call
 from monitor.cli.screen import ALERT, CAUTION, NOTHING, Cell, Screen, shown
 from monitor.intake.labels import TYPES

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from monitor.audit.keys import read_verifiers
+from monitor.audit.signing.keys import read_verifiers
 from monitor.backup.checking import check
 from monitor.backup.form import BackupFile
 from monitor.backup.making import make_backup

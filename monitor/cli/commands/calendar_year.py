@@ -25,4 +25,5 @@ def run(call: Call, asked: Asked) -> None:
     if call.as_json:
         write_json(year_answer(edition, asked.year))
         return
-    write_year(call, asked.year, arranged_days(edition, asked.year), published=asked.year in edition.published)
+    days = arranged_days(edition, asked.year)
+    write_year(call, asked.year, days, published=asked.year in edition.published)

@@ -10,11 +10,11 @@ from domain.deadline import Deadline
 from domain.refusal import RefusedError
 from monitor.answers.times import day_asked
 from monitor.application import Monitor
-from monitor.audit import verifier
-from monitor.audit.absence import absence_document, missing_finding, require_finding, rulebook_text
-from monitor.audit.certificates import Asked as Question
-from monitor.audit.certificates import Certified, certified, one_deadline
-from monitor.audit.evidence import covering_tops, evidence_of
+from monitor.audit.papers import verifier
+from monitor.audit.papers.absence import absence_document, missing_finding, require_finding, rulebook_text
+from monitor.audit.papers.certificates import Asked as Question
+from monitor.audit.papers.certificates import Certified, certified, one_deadline
+from monitor.audit.papers.evidence import covering_tops, evidence_of
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.certificate_screen import write_deadline

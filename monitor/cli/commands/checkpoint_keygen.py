@@ -6,9 +6,9 @@ import click
 import msgspec
 
 from domain.refusal import RefusedError
-from monitor.audit.device import Device, device_key
-from monitor.audit.keys import SM3_SUFFIX, VerifierKey, make_signer, read_text, write_new
-from monitor.audit.schemes import ED25519
+from monitor.audit.signing.device import Device, device_key
+from monitor.audit.signing.keys import SM3_SUFFIX, VerifierKey, make_signer, read_text, write_new
+from monitor.audit.signing.schemes import ED25519
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.intake.line import shown_path

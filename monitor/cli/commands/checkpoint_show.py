@@ -6,8 +6,8 @@ import msgspec
 from rich.text import Text
 
 from monitor.answers.evidence import checkpoint_answer
-from monitor.audit.checkpoint_table import stored_notes
-from monitor.audit.keys import read_verifiers
+from monitor.audit.signing.checkpoint_table import stored_notes
+from monitor.audit.signing.keys import read_verifiers
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import ALERT, Cell, Screen, shown

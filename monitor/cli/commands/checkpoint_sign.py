@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from monitor.audit.checkpoint_table import store
-from monitor.audit.device import signers_of
-from monitor.audit.signer import Signed, hand_out, sign_log
+from monitor.audit.signing.checkpoint_table import store
+from monitor.audit.signing.device import signers_of
+from monitor.audit.signing.signer import Signed, hand_out, sign_log
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.progress import progress

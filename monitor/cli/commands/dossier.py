@@ -6,10 +6,10 @@ from pathlib import Path
 import msgspec
 
 from domain.refusal import RefusedError
-from monitor.audit.dossier import Dossier, make_dossier
-from monitor.audit.dossier_scope import Wanted
-from monitor.audit.keys import SM3_SUFFIX, read_verifiers
-from monitor.audit.schemes import ED25519
+from monitor.audit.papers.dossier import Dossier, make_dossier
+from monitor.audit.papers.dossier_scope import Wanted
+from monitor.audit.signing.keys import SM3_SUFFIX, read_verifiers
+from monitor.audit.signing.schemes import ED25519
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.progress import progress

@@ -6,15 +6,14 @@ import msgspec
 
 from domain.refusal import Kind, RefusedError
 from monitor.answers.refusals import refusal_sentence
-from monitor.audit.note import Signer
-from monitor.audit.receipts import Receipt
+from monitor.audit.signing.note import Signer
+from monitor.audit.signing.receipts import Receipt, receipts_for
 from monitor.bootstrap import Session
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.failures import SeveralError
 from monitor.cli.progress import Advance, progress
 from monitor.cli.receipt_file import (
-    receipts_for,
     require_writable,
     signers_of_receipts,
     write_receipts,

@@ -5,9 +5,9 @@ from datetime import date, datetime
 import msgspec
 
 from monitor.answers.times import day_asked
-from monitor.audit.interpretations import interpretations
-from monitor.audit.passing import Asked as Question
-from monitor.audit.what_if_answer import interpretations_answer
+from monitor.audit.branching.interpretations import interpretations
+from monitor.audit.branching.passing import Asked as Question
+from monitor.audit.branching.what_if_answer import interpretations_answer
 from monitor.cli.answer import write_json
 from monitor.cli.branching import branch_of
 from monitor.cli.call import Call

@@ -6,13 +6,13 @@ import click
 import msgspec
 
 from domain.refusal import RefusedError
-from monitor.audit.keys import VerifierKey, read_verifiers
-from monitor.audit.receipt_check import Check, check_receipt
-from monitor.audit.receipts import Receipt, stored_statement
-from monitor.audit.tlog_proof import read_proof
+from monitor.audit.signing.keys import VerifierKey, read_verifiers
+from monitor.audit.signing.receipt_check import Check, check_receipt
+from monitor.audit.signing.receipts import Receipt, receipts_for, stored_statement
+from monitor.audit.signing.tlog_proof import read_proof
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
-from monitor.cli.receipt_file import read_receipts, receipts_for, signers_of_receipts, write_receipts
+from monitor.cli.receipt_file import read_receipts, signers_of_receipts, write_receipts
 from monitor.cli.screen import NOTHING, Screen, shown
 from monitor.cli.session import session_of
 from monitor.database import reading

@@ -6,12 +6,11 @@ import click
 import msgspec
 
 from domain.events import Recorded
-from monitor.audit.receipts import Receipt
+from monitor.audit.signing.receipts import Receipt, receipts_for
 from monitor.bootstrap import Session
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.failures import SeveralError
-from monitor.cli.receipt_file import receipts_for
 from monitor.cli.session import recorder, session_of
 from monitor.intake.line import FactLine
 from monitor.intake.pairs import read_pairs

@@ -4,13 +4,14 @@ import msgspec
 
 from domain.refusal import RefusedError
 from monitor.answers.replay import Tally, replay_answer, worded
-from monitor.audit.replay import Replay
-from monitor.audit.replayed import Replayed, protocol_answer
+from monitor.audit.replaying.replay import Replay
+from monitor.audit.replaying.replayed import Replayed, protocol_answer
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.progress import progress
 from monitor.cli.replay_screen import write_protocol, write_replay
 from monitor.cli.session import session_of
+
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Which finding or decision, of which cluster; neither: everything."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from monitor.audit.keys import read_verifiers
+from monitor.audit.signing.keys import read_verifiers
 from monitor.backup.outside import claims_of
 from monitor.backup.restoring import restore_backup
 from monitor.bootstrap import database_url

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from monitor.audit.time_stamps import (
+from monitor.audit.signing.time_stamps import (
     nonce_of,
     read_bytes,
     read_roots,

@@ -6,10 +6,10 @@ import msgspec
 from sqlalchemy import Connection
 
 from domain.refusal import RefusedError
-from monitor.audit.checkpoint import Checkpoint
-from monitor.audit.checkpoint_table import stored_notes
-from monitor.audit.keys import write_new
-from monitor.audit.time_stamps import request_for
+from monitor.audit.signing.checkpoint import Checkpoint
+from monitor.audit.signing.checkpoint_table import stored_notes
+from monitor.audit.signing.keys import write_new
+from monitor.audit.signing.time_stamps import request_for
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.session import session_of

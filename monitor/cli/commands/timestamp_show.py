@@ -10,8 +10,8 @@ from rich.text import Text
 from sqlalchemy import Connection
 
 from domain.refusal import RefusedError
-from monitor.audit.checkpoint_table import stored_notes
-from monitor.audit.time_stamps import TimeStamp, read_roots, read_stamp, stored_stamps, verify_stamp
+from monitor.audit.signing.checkpoint_table import stored_notes
+from monitor.audit.signing.time_stamps import TimeStamp, read_roots, read_stamp, stored_stamps, verify_stamp
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import ALERT, NOTHING, Cell, Screen, shown

@@ -7,10 +7,10 @@ from rich.text import Text
 
 from domain.refusal import RefusedError
 from monitor.answers.evidence import problem_sentence, verify_answer
-from monitor.audit.checkpoint import read_checkpoints
-from monitor.audit.keys import read_verifiers
-from monitor.audit.log_check import Verdict
-from monitor.audit.verification import verify_log
+from monitor.audit.log.log_check import Verdict
+from monitor.audit.log.verification import verify_log
+from monitor.audit.signing.checkpoint import read_checkpoints
+from monitor.audit.signing.keys import read_verifiers
 from monitor.cli.answer import write_json
 from monitor.cli.bundle_screen import verify_bundle
 from monitor.cli.call import Call

@@ -5,17 +5,17 @@ from datetime import date, datetime
 import msgspec
 
 from monitor.answers.times import day_asked
-from monitor.audit.branch import Branch
-from monitor.audit.passing import Asked as Question
-from monitor.audit.supposition import (
+from monitor.audit.branching.branch import Branch
+from monitor.audit.branching.passing import Asked as Question
+from monitor.audit.branching.supposition import (
     Supposition,
     choices_named,
     edition_or_file,
     notices_in,
     start_of,
 )
-from monitor.audit.what_if import Answer, what_if
-from monitor.audit.what_if_answer import what_if_answer
+from monitor.audit.branching.what_if import Answer, what_if
+from monitor.audit.branching.what_if_answer import what_if_answer
 from monitor.cli.answer import write_json
 from monitor.cli.branching import branch_of
 from monitor.cli.call import Call

@@ -160,7 +160,7 @@ def test_what_changed_since_is_listed_apart_and_ends_with_zero(clean: Terminal) 
 
 
 def test_findings_of_another_version_are_counted(clean: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.audit.replay.Replay.__init__.__defaults__", ("9.9",))
+    monkeypatch.setattr("monitor.audit.replaying.replay.Replay.__init__.__defaults__", ("9.9",))
     said = clean.types("replay")
     assert (said.code, "其他版本的程序" in said.out) == (0, True)
 

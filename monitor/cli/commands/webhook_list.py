@@ -1,0 +1,69 @@
+"""webhook list: who is told what, and how many messages wait, were sent, were given up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from monitor.cli.answer import marked, write_json
+from monitor.cli.call import Call
+from monitor.cli.screen import NOTHING, Screen, shown
+from monitor.cli.webhook_desk import desk_of
+from monitor.notify.ledger import Ledger
+from monitor.notify.outbox import Outbox
+from monitor.notify.subscriptions import Subscription
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """Nothing."""
+
+
+def run(call: Call, _: Asked) -> None:
+    """List them, those that ended included; never an address beyond its host, never a secret."""
+    desk = desk_of(call)
+    counts = Ledger(desk.engine).counts()
+    found = [_answer(each, counts.get(each.webhook, {})) for each in desk.webhooks.now().by_name.values()]
+    if call.as_json:
+        write_json(marked(call, found))
+        return
+    screen = Screen(call)
+    if not found:
+        screen.says("no-webhooks")
+        return
+    if not Outbox(desk.engine).is_armed():
+        screen.says("webhooks-are-still")
+    headers = ("webhook", "sent-to", "wants", "state", "waiting", "sent", "dead")
+    screen.table(headers, [_row(call, each) for each in found])
+
+
+def _answer(subscription: Subscription, counts: Mapping[str, int]) -> dict[str, Any]:
+    stated = subscription.stated
+    return {
+        "webhook": subscription.webhook,
+        "origin": stated.origin,
+        "types": stated.types,
+        "programme": stated.programme,
+        "region": stated.region,
+        "clusters": stated.clusters,
+        "within_days": stated.within_days,
+        "state": _state(subscription),
+        "added_at": subscription.added_at.isoformat().replace("+00:00", "Z"),
+        "added_by": subscription.added_by,
+        "messages": {name: counts.get(name, 0) for name in ("waiting", "sent", "dead", "dropped")},
+    }
+
+
+def _state(subscription: Subscription) -> str:
+    if subscription.is_active:
+        return "active"
+    return "disabled" if subscription.is_gone else "removed"
+
+
+def _row(call: Call, answer: Mapping[str, Any]) -> list[str]:
+    region = answer["region"] if answer["region"] != "*" else None
+    within = call.says("webhook-within", days=answer["within_days"]) if answer["within_days"] else None
+    wants = [*answer["types"], answer["programme"], region, *answer["clusters"], within]
+    told = [shown(each) for each in wants if each is not None]
+    counted = [str(answer["messages"][name]) for name in ("waiting", "sent", "dead")]
+    state = call.says(f"webhook-state-{answer['state']}")
+    return [answer["webhook"], answer["origin"], " ".join(told) or NOTHING, state, *counted]

@@ -1,0 +1,1 @@
+"""Messages to others: an outbox filled with the projections, and webhooks delivered from it."""
