@@ -22,8 +22,8 @@ from sqlalchemy import Engine
 
 from domain.cluster import AnnualReportFiled
 from domain.events import Source
-from monitor.audit.log_check import check_log
-from monitor.audit.log_rows import LogRows
+from monitor.audit.log.log_check import check_log
+from monitor.audit.log.log_rows import LogRows
 from monitor.codec import Envelope
 from monitor.database import driving, open_database
 from monitor.event_log import EventLog

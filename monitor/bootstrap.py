@@ -15,7 +15,7 @@ from domain.events import SHANGHAI
 from domain.notices import Notice, read_notices
 from domain.refusal import RefusedError
 from monitor.application import Monitor
-from monitor.audit.branch import Branch
+from monitor.audit.branching.branch import Branch
 from monitor.database import open_database
 from monitor.event_log import EventLog
 from monitor.law import load_rulebooks, load_statutes

@@ -87,7 +87,7 @@ class Reader:
             "MONITOR_LANG": language,
         }
         shutil.copytree(ROOT / "docs" / "tour", folder / "docs" / "tour")
-        shutil.copy(ROOT / "monitor" / "audit" / "verifier.py", folder / "verify.py")
+        shutil.copy(ROOT / "monitor" / "audit" / "papers" / "verifier.py", folder / "verify.py")
         self._provide("cluster-monitor", "-m monitor.cli")
         self._provide("python3", "-I -S")  # nothing but its standard library
         self.authority = Authority()

@@ -17,7 +17,7 @@ from domain.events import Event, type_name
 from domain.proceedings import STATES
 from domain.rulebook_checks import READINGS
 from domain.standing import StandingName
-from monitor.audit import verifier
+from monitor.audit.papers import verifier
 from monitor.cli.grammar import COMMANDS
 from monitor.version import VERSION
 from monitor.wording.proofs import PROOFS

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+import msgspec
+
 from domain.calendar import Calendar
 from domain.events import Recorded
 from domain.refusal import RefusedError
@@ -157,14 +159,11 @@ class Viewing:
         self, *, on: date, known_at: datetime, is_now: bool, selection: Selection = EVERY
     ) -> Iterator[Json]:
         """Yield the lines of `Monitor.roster` that may be seen; pages count those alone."""
-        seen = self._seen()
-        lines = self._monitor.roster(on=on, known_at=known_at, is_now=is_now, selection=selection.unpaged)
-        return selection.page(line for line in lines if line["cluster"] in seen)
+        return self._monitor.roster(on=on, known_at=known_at, is_now=is_now, selection=self._of_seen(selection))
 
     def standings(self, *, on: date, known_at: datetime, selection: Selection = EVERY) -> list[Json]:
         """Return the lines of `Monitor.standings` that may be seen; pages count those alone."""
-        lines = self._monitor.standings(on=on, known_at=known_at, selection=selection.unpaged)
-        return list(selection.page(self._only_seen(lines)))
+        return self._monitor.standings(on=on, known_at=known_at, selection=self._of_seen(selection))
 
     def due(self, *, on: date, known_at: datetime, within: int | None) -> list[Json]:
         """Return the lines of `Monitor.due` that may be seen."""
@@ -237,6 +236,14 @@ class Viewing:
 
     def _seen(self) -> frozenset[str]:
         return frozenset(self.visible())
+
+    def _of_seen(self, selection: Selection) -> Selection:
+        """Return which clusters are asked for of those that may be seen; a page of all is one query."""
+        seen = self._seen()
+        if len(seen) == len(self._places.all()):
+            return selection
+        among = seen if selection.among is None else seen & selection.among
+        return msgspec.structs.replace(selection, among=among)
 
     def _only_seen(self, lines: Iterable[Json]) -> Iterator[Json]:
         seen = self._seen()

@@ -1,4 +1,4 @@
-"""Accounts, tokens, sessions and attempts in their public form; never a secret, nor what one is checked by."""
+"""Accounts, tokens, sessions and attempts in their public form; never a secret or its hash."""
 
 from datetime import datetime
 from typing import Any

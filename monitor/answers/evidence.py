@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from monitor.audit.checkpoint import Checkpoint, signed_by
-from monitor.audit.checkpoint_table import StoredNote
-from monitor.audit.keys import VerifierKey
-from monitor.audit.log_check import Verdict
-from monitor.audit.note import NoteError
-from monitor.audit.problems import Problem
+from monitor.audit.log.log_check import Verdict
+from monitor.audit.log.problems import Problem
+from monitor.audit.signing.checkpoint import Checkpoint, signed_by
+from monitor.audit.signing.checkpoint_table import StoredNote
+from monitor.audit.signing.keys import VerifierKey
+from monitor.audit.signing.note import NoteError
 from monitor.intake.line import escaped
 from monitor.wording import Language, say
 

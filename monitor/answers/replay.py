@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from monitor.audit.replayed import Replayed, replayed_answer
+from monitor.audit.replaying.replayed import Replayed, replayed_answer
 from monitor.wording import Language
 from monitor.wording.replay_words import fault_text
 

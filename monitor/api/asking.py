@@ -16,12 +16,12 @@ from monitor.access.entrance import is_csrf
 from monitor.access.guard import Guarded
 from monitor.access.principal import Principal
 from monitor.access.secret import Secret
+from monitor.answers.days import read_day
+from monitor.answers.times import day_asked, knowledge_ends
 from monitor.api.desk import Desk
 from monitor.api.language import language_of
 from monitor.api.problems import Fault, FaultsError
-from monitor.bootstrap import Session, read_instant
-from monitor.cli.session import day_asked, end_of_knowledge
-from monitor.cli.values import read_day
+from monitor.bootstrap import read_instant
 from monitor.wording import Language, say
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
@@ -182,9 +182,7 @@ def knowledge_of(caller: Asked, known_at: str | None, parameter: str = "known_at
         FaultsError: "parameters-not-accepted".
         RefusedError: "known-at-in-future".
     """
-    instant = instant_at(parameter, known_at, caller.language)
-    session = Session(monitor=caller.desk.parts.monitor, at=caller.at)
-    return end_of_knowledge(session, instant)
+    return knowledge_ends(caller.at, instant_at(parameter, known_at, caller.language))
 
 
 TimesOf = Annotated[Times, Depends(times)]

@@ -11,16 +11,19 @@ from domain.administration import CALENDAR_STREAM, CalendarNoticeRecorded, Calen
 from domain.calendar import Edition, Unit
 from domain.events import Recorded, legal_day
 from domain.text import Name, Words, Year
+from monitor.answers.calendar import (
+    Period,
+    counted,
+    period_answer,
+    refuse_contradiction,
+    region_named,
+    year_answer,
+)
 from monitor.api.answers import json_answer
 from monitor.api.asking import Asked, Caller, KnownAt, day_at, knowledge_of
 from monitor.api.bodies import Body, require_media_type
 from monitor.api.once import once
 from monitor.api.reading import read_as
-from monitor.cli.commands.calendar_due import Asked as Period
-from monitor.cli.commands.calendar_due import answer, counted
-from monitor.cli.commands.calendar_notice import refuse_contradiction
-from monitor.cli.commands.calendar_year import answer as year_answer
-from monitor.cli.editions import region_named
 
 Region = Annotated[
     str | None,
@@ -72,12 +75,9 @@ def due_day(  # noqa: PLR0913 - what a period can be
         length=length,
         unit=unit,
         from_first_day=from_first_day,
-        no_roll=not roll,
-        known_at=None,
-        region=region,
-        certificate=certificate,
+        rolls=roll,
     )
-    return json_answer(answer(counted(edition, period), with_certificate=certificate))
+    return json_answer(period_answer(counted(edition, period), with_certificate=certificate))
 
 
 def arranged_days(

@@ -1,13 +1,16 @@
 """Clusters over HTTP: the roster, one of them on a day as known at an instant, its history and deadlines."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Annotated
 
+import msgspec
 from fastapi import Depends, Query, Response
 
 from monitor.access.policy import READ
-from monitor.api.answers import json_answer, marked, paged, tag, told
+from monitor.answers.times import day_asked
+from monitor.api.answers import Json, json_answer, marked, paged, tag, told
 from monitor.api.asking import (
     KNOWN_TEXT,
     Asked,
@@ -16,17 +19,17 @@ from monitor.api.asking import (
     Cursor,
     KnownAt,
     On,
+    Times,
     TimesOf,
     day_at,
     knowledge_of,
     not_accepted,
 )
 from monitor.api.pages import read_cursor
-from monitor.audit.absence import missing_finding
-from monitor.audit.certificates import Asked as Certifying
-from monitor.audit.certificates import certified, one_deadline
+from monitor.audit.papers.absence import missing_finding
+from monitor.audit.papers.certificates import Asked as Certifying
+from monitor.audit.papers.certificates import certified, one_deadline
 from monitor.bootstrap import read_instant
-from monitor.cli.session import day_asked
 from projections.standing_periods import Selection
 
 Filter = Annotated[str | None, Query(max_length=200)]
@@ -53,16 +56,31 @@ def roster(  # noqa: PLR0913 - what a list can be asked
     cursor: Cursor = None,
 ) -> Response:
     """Answer one line a cluster, by name."""
-    beyond = "" if cursor is None else read_cursor(cursor, str)
-    lines = caller.guarded.roster(
-        on=times.on, known_at=times.known_at, is_now=times.is_now, selection=selection
-    )
+    after = "" if cursor is None else read_cursor(cursor, str)
+    asked = msgspec.structs.replace(selection, after=after, limit=limit + 1)
     wanted = (
         told(caller, line)
-        for line in lines
-        if line["cluster"] > beyond and (ground is None or ground in line["open_grounds"])
+        for line in _pages(caller, times, asked)
+        if ground is None or ground in line["open_grounds"]
     )
     return paged(caller, list(islice(wanted, limit + 1)), limit, "cluster")
+
+
+def _pages(caller: Asked, times: Times, asked: Selection) -> Iterator[Json]:
+    """Yield the lines of page after page, as far as they are wanted."""
+    while True:
+        last = None
+        for number, line in enumerate(
+            caller.guarded.roster(
+                on=times.on, known_at=times.known_at, is_now=times.is_now, selection=asked
+            ),
+            start=1,
+        ):
+            yield line
+            last = line["cluster"] if number == asked.limit else None
+        if last is None:
+            return
+        asked = msgspec.structs.replace(asked, after=last)
 
 
 def status(caller: Caller, cluster: Cluster, times: TimesOf) -> Response:

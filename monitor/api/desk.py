@@ -12,7 +12,7 @@ from monitor.api.rates import Rates
 from monitor.api.repeats import Repeats
 from monitor.api.settings import Settings
 from monitor.application import Monitor
-from monitor.audit.branch import Branch
+from monitor.audit.branching.branch import Branch
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,28 +11,25 @@ from domain.administration import is_administrative
 from domain.events import Recorded
 from domain.refusal import RefusedError
 from monitor.access.policy import READ
+from monitor.answers.evidence import checkpoint_answer, verify_answer
+from monitor.answers.replay import Tally, replay_answer
 from monitor.api.answers import json_answer, marked
 from monitor.api.asking import Asked, Caller, Cluster, TimesOf
 from monitor.api.bodies import Body, require_media_type
 from monitor.api.reading import read_as
 from monitor.api.supposing import Supposed, supposition_of
 from monitor.application import Monitor
-from monitor.audit.checkpoint_table import stored_notes
-from monitor.audit.dossier import make_dossier
-from monitor.audit.dossier_scope import Wanted
-from monitor.audit.evidence import unmoved
-from monitor.audit.interpretations import interpretations as report_of
-from monitor.audit.passing import Asked as Question
-from monitor.audit.receipts import find_rows, receipt_of
-from monitor.audit.replay import Replay
-from monitor.audit.verification import verify_log
-from monitor.audit.what_if import what_if
-from monitor.audit.what_if_answer import interpretations_answer, what_if_answer
-from monitor.cli.call import Call
-from monitor.cli.commands.checkpoint_show import told as checkpoint_told
-from monitor.cli.commands.replay import Tally
-from monitor.cli.commands.replay import answer as replay_answer
-from monitor.cli.commands.verify import answer as verify_answer
+from monitor.audit.branching.interpretations import interpretations as report_of
+from monitor.audit.branching.passing import Asked as Question
+from monitor.audit.branching.what_if import what_if
+from monitor.audit.branching.what_if_answer import interpretations_answer, what_if_answer
+from monitor.audit.log.verification import verify_log
+from monitor.audit.papers.dossier import make_dossier
+from monitor.audit.papers.dossier_scope import Wanted
+from monitor.audit.papers.evidence import unmoved
+from monitor.audit.replaying.replay import Replay
+from monitor.audit.signing.checkpoint_table import stored_notes
+from monitor.audit.signing.receipts import find_rows, receipt_of
 from monitor.database import reading
 from monitor.exchange.export import export_lines
 
@@ -49,7 +46,7 @@ def replay(caller: Caller, cluster: OfCluster = None) -> Response:
     replayed, tally = Replay(monitor, caller.at), Tally()
     for each in replayed.cluster(cluster) if cluster else replayed.everything():
         tally.take(each)
-    return json_answer(replay_answer(_call(caller), tally))
+    return json_answer(replay_answer(tally, caller.language, simulation=caller.simulation))
 
 
 def suppose(caller: Caller, body: Body) -> Response:
@@ -84,14 +81,15 @@ def interpretations(
 def verify(caller: Caller) -> Response:
     """Answer whether the log is what it was, against the checkpoints kept with it."""
     monitor = caller.guarded.monitor_for("verify")
-    return json_answer(verify_answer(_call(caller), verify_log(monitor.engine), 0))
+    verdict = verify_log(monitor.engine)
+    return json_answer(verify_answer(verdict, 0, caller.language, simulation=caller.simulation))
 
 
 def checkpoints(caller: Caller) -> Response:
     """Answer the signed checkpoints that the database keeps; those that count are held outside."""
     monitor = caller.guarded.monitor_for("verify")
     with reading(monitor.engine) as connection:
-        listed = [checkpoint_told(stored, []) for stored in stored_notes(connection)]
+        listed = [checkpoint_answer(stored, []) for stored in stored_notes(connection)]
     return json_answer(marked(caller, listed))
 
 
@@ -136,8 +134,3 @@ def _facts(monitor: Monitor) -> Iterator[Recorded]:
     while page := monitor.log.after(position, _PAGE):
         yield from (record for record in page if not is_administrative(record.cluster))
         position = page[-1].position
-
-
-def _call(caller: Asked) -> Call:
-    """Return the request as the makers of answers know one."""
-    return Call(language=caller.language, simulation=caller.simulation)

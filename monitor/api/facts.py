@@ -15,8 +15,7 @@ from monitor.api.once import once, recorded_since
 from monitor.api.preconditions import expected_version
 from monitor.api.problems import refused_faults
 from monitor.api.reading import read_batch, read_fact
-from monitor.audit.receipts import Receipt
-from monitor.cli.receipt_file import receipts_for
+from monitor.audit.signing.receipts import Receipt, receipts_for
 from monitor.intake.line import FactLine
 from monitor.recording import LinesRefusedError, Outcome
 

@@ -6,13 +6,11 @@ from fastapi import Path, Query, Response
 
 from domain.criteria import assess_criteria
 from domain.events import legal_day
+from monitor.answers.law import criteria_answer, edition_answer, law_answer
 from monitor.api.answers import json_answer
 from monitor.api.asking import Caller
 from monitor.api.bodies import Body, require_media_type
 from monitor.api.reading import indicators_in
-from monitor.cli.commands.assess_criteria import answer as criteria_answer
-from monitor.cli.commands.law_in_use import answer as law_answer
-from monitor.cli.commands.rulebooks import line
 from monitor.matrix import matrix
 
 Edition = Annotated[str, Path(max_length=100)]
@@ -25,7 +23,8 @@ def editions(caller: Caller) -> Response:
     """Answer the editions there are and whether they bind today."""
     caller.guarded.demand("read-law")
     today = legal_day(caller.at)
-    return json_answer([line(book, today) for book in caller.desk.parts.monitor.library.books.values()])
+    books = caller.desk.parts.monitor.library.books.values()
+    return json_answer([edition_answer(book, today) for book in books])
 
 
 def compared(caller: Caller) -> Response:

@@ -11,7 +11,7 @@ import msgspec
 from fastapi import Response
 
 from domain.refusal import Kind, RefusedError
-from monitor.cli.failures import refusal_sentence
+from monitor.answers.refusals import refusal_sentence
 from monitor.intake.check import Flaw, Path
 from monitor.intake.jsonl import at_place
 from monitor.intake.line import Place

@@ -15,7 +15,7 @@ from monitor.api import shapes_besides as besides
 from monitor.api.calendars import NoticeBody, OverrideBody
 from monitor.api.problems import Problem
 from monitor.api.supposing import Supposed
-from monitor.audit.receipts import Receipt
+from monitor.audit.signing.receipts import Receipt
 
 Json = dict[str, Any]
 REFERENCE = "#/components/schemas/{name}"

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from monitor.audit.signing.receipts import Receipt
+
 Json = dict[str, Any]
 Day = date
 Word = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -106,7 +108,7 @@ class RecordedFact(msgspec.Struct, kw_only=True):
     cluster: str
     already_recorded: bool
     without_source: bool
-    receipt: Json | None
+    receipt: Receipt | None
     simulation: bool
 
 

@@ -10,8 +10,8 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from domain.refusal import RefusedError
-from monitor.audit.claims import Claim, Claims, Grown
-from monitor.audit.problems import Problem
+from monitor.audit.log.claims import Claim, Claims, Grown
+from monitor.audit.log.problems import Problem
 from monitor.backup.form import ABOUT, About, BackupFile, Lines, Proof, TableProof, line_of, proof_of
 from monitor.backup.tables import EVENTS, SEALS, Row
 from monitor.sealing import Edge, entry, extend, leaf_of, without_gaps

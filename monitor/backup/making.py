@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from domain.refusal import RefusedError
-from monitor.audit.claims import Claim
+from monitor.audit.log.claims import Claim
 from monitor.backup.checking import Checked, check
 from monitor.backup.form import (
     ABOUT,

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from domain.refusal import RefusedError
-from monitor.audit.checkpoint import is_signed_by_log, read_checkpoints
-from monitor.audit.claims import Claim
-from monitor.audit.keys import VerifierKey
+from monitor.audit.log.claims import Claim
+from monitor.audit.signing.checkpoint import is_signed_by_log, read_checkpoints
+from monitor.audit.signing.keys import VerifierKey
 
 
 def claims_of(files: Iterable[str], verifiers: Sequence[VerifierKey]) -> list[Claim]:

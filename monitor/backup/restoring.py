@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from domain.refusal import RefusedError
-from monitor.audit.claims import Claim
+from monitor.audit.log.claims import Claim
 from monitor.backup.checking import NOTHING, Checked, check
 from monitor.backup.form import About, BackupFile, Lines, line_of
 from monitor.backup.making import sync_folder, table_rows

@@ -12,8 +12,8 @@ from monitor.wording.dossier import DOSSIER, DOSSIER_HELP
 from monitor.wording.help import HELP
 from monitor.wording.intake import INTAKE
 from monitor.wording.knowledge import KNOWLEDGE
-from monitor.wording.operations import OPERATIONS
 from monitor.wording.notify import NOTIFY
+from monitor.wording.operations import OPERATIONS
 from monitor.wording.parameters import PARAMETERS
 from monitor.wording.procedure import PROCEDURE
 from monitor.wording.proofs import PROOFS

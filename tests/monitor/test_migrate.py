@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from domain.refusal import RefusedError
 from monitor import migrate, migrations
-from monitor.audit.verification import verify_log
+from monitor.audit.log.verification import verify_log
 from monitor.codec import encode, microseconds, topic_of
 from monitor.database import APP_ROLE, OWNER_ROLE, open_database, reading, writing
 from monitor.event_log import EventLog

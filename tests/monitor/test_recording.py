@@ -159,7 +159,8 @@ def test_the_history_shows_both_dates_and_what_each_event_changed(office: Office
     office.tick("2025-04-01")
     office.record("2025-05-01", line("annual-report-filed", "2025-04-20", year=2024))
     found = office.monitor.history("c1", known_at=noon("2025-06-01") + timedelta(days=1))
-    assert found[0]["changed"][0] == {"what": "standing", "from": None, "to": "recognised", "clause": "第十四条"}
+    recognised_now = {"what": "standing", "from": None, "to": "recognised", "clause": "第十四条"}
+    assert found[0]["changed"][0] == recognised_now
     assert [each["type"] for each in found if each["recorded_by"] == "cluster-monitor"] != []
     filed = found[-1]
     assert (filed["effective_on"], filed["recorded_at"]) == ("2025-04-20", "2025-05-01T04:00:00Z")

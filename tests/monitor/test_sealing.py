@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from domain.merkle import grow, leaf_hash
 from domain.refusal import RefusedError
 from monitor import migrate
-from monitor.audit.verification import verify_log
+from monitor.audit.log.verification import verify_log
 from monitor.codec import encode, microseconds, topic_of
 from monitor.database import open_database, reading
 from monitor.digests import sha256, sm3, sm3_of

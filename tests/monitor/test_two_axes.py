@@ -265,9 +265,9 @@ def test_a_page_of_the_roster_of_then_is_a_part_of_the_whole(told: tuple[Office,
     times: dict[str, Any] = {"on": date(2024, 6, 1), "known_at": noon("2025-01-01"), "is_now": False}
     every = list(office.monitor.roster(**times))
     for name in ("programme", "province", "city", "standing"):
-        for value in {line[name] for line in every if line[name]}:
+        for value in {each[name] for each in every if each[name]}:
             chosen = Selection(**{name: value}, limit=3, offset=1)
-            passing = [line for line in every if line[name] == value]
+            passing = [each for each in every if each[name] == value]
             assert list(office.monitor.roster(**times, selection=chosen)) == passing[1:4]
     assert [line for line in every if line["standing"] is None] != []
 
@@ -312,9 +312,9 @@ def answers(office: Office) -> bytes:
         found += [lines, monitor.standings(on=on, known_at=at)]
         found += [monitor.due(on=on, known_at=at, within=None), monitor.statistics(on=on, known_at=at)]
         found += [monitor.alerts(limit=1_000, known_at=at), monitor.activity(limit=1_000, known_at=at)]
-        for line in lines:
-            found.append(monitor.status(line["cluster"], on=on, known_at=at))
-            found.append(monitor.history(line["cluster"], known_at=at))
+        for each in lines:
+            found.append(monitor.status(each["cluster"], on=on, known_at=at))
+            found.append(monitor.history(each["cluster"], known_at=at))
     return msgspec.json.encode(found)
 
 
@@ -400,7 +400,8 @@ def test_what_is_recorded_of_the_calendar_later_on_the_same_day_changes_no_earli
     assert (appeal(before)["due_on"], appeal(after)["due_on"]) == ("2026-02-28", "2026-03-02")
     found = office.monitor.difference("c1", on=on, between=(then, three))
     assert [notice["day"] for notice in found["notices"]] == ["2026-02-05"]
-    assert office.monitor.difference("c1", on=on, between=(three, three + timedelta(hours=1)))["changed"] == []
+    later = office.monitor.difference("c1", on=on, between=(three, three + timedelta(hours=1)))
+    assert later["changed"] == []
 
 
 def served(cluster: str) -> list[FactLine]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from domain.events import SHANGHAI
-from monitor.audit.replay import Replay
+from monitor.audit.replaying.replay import Replay
 from monitor.bootstrap import initialise_database, open_session
 from monitor.cli.commands.demo import tell
 from monitor.demo.story import SHOWN_ON, demo_facts

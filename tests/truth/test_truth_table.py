@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from monitor.audit.replay import Replay
+from monitor.audit.replaying.replay import Replay
 from monitor.demo.truth import UNPROBED, History, Probe
 from tests.truth.conftest import HISTORIES, Running
 from tests.truth.running import EVENING, Ticks, at

@@ -31,10 +31,10 @@ _AT = text(_COLUMNS + "WHERE position = :position")
 # cluster is in quarantine, is searched for in the stored bytes: no quotation mark stands in a JSON string
 # unescaped.
 _HOLDS = {"sqlite": "instr(state, :words) > 0", "postgresql": "position(CAST(:words AS bytea) IN state) > 0"}
+_QUARANTINED = "SELECT cluster FROM projection_quarantine WHERE generation = :generation"
 _NOT_IN_THE_TIMELINE = (
     "WHERE position > :reached AND ",
-    "WHERE position <= :reached AND originator_id IN "
-    "(SELECT cluster FROM projection_quarantine WHERE generation = :generation) AND ",
+    f"WHERE position <= :reached AND originator_id IN ({_QUARANTINED}) AND ",
 )
 _NAMED = {
     dialect: text(" UNION ALL ".join(_COLUMNS + which + holds for which in _NOT_IN_THE_TIMELINE))

@@ -5,7 +5,7 @@ from typing import get_args
 
 from domain.administration import Role
 from monitor.access.policy import EVERY_ROLE
-from monitor.cli.grammar import ROLES
+from monitor.cli.grammar_access import ROLES
 from tools import describe_access
 
 DOCS = Path(__file__).parents[3] / "docs"

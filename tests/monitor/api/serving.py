@@ -23,7 +23,7 @@ from monitor.api.server import Address, listening, server_for
 from monitor.api.service import make
 from monitor.api.settings import Limits, Rate, Settings
 from monitor.application import Monitor
-from monitor.audit.branch import Branch
+from monitor.audit.branching.branch import Branch
 from monitor.database import open_database
 from monitor.event_log import EventLog
 from monitor.journal import journal

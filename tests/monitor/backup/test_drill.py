@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from monitor.audit.verification import verify_log
+from monitor.audit.log.verification import verify_log
 from monitor.backup.form import BackupFile, Lines, Proof, line_of
 from monitor.backup.making import make_backup, table_rows
 from monitor.backup.restoring import restore_backup

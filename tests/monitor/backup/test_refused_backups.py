@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.refusal import RefusedError
-from monitor.audit.claims import Claim
-from monitor.audit.tree import LogTree
+from monitor.audit.log.claims import Claim
+from monitor.audit.log.tree import LogTree
 from monitor.backup.checking import Checked, check
 from monitor.backup.form import BackupFile
 from monitor.backup.making import make_backup
