@@ -1,5 +1,6 @@
 """The command line as a process: pipes, signals, encodings, and what is not loaded."""
 
+import json
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.plan import JOBS
 from tests.monitor.cli.terminal import CLUSTER, STORY, Terminal
 
 PROGRAM = (sys.executable, "-m", "monitor.cli")
@@ -76,12 +78,16 @@ def test_watching_ends_in_order(real: Terminal, number: signal.Signals, code: in
         [*PROGRAM, "watch", "--db", real.db], stderr=subprocess.PIPE, env=environment()
     ) as watching:
         assert watching.stderr is not None
-        lines = [watching.stderr.readline(), watching.stderr.readline()]
+        lines = []
+        while not lines or b"findings" not in lines[-1]:
+            lines.append(watching.stderr.readline())
+            assert lines[-1], "it ended before it had looked"
         watching.send_signal(number)
         rest = watching.stderr.read()
         assert watching.wait(SECONDS) == code
     assert all(line.startswith(b"{") for line in lines)
-    assert b"findings" in lines[1]
+    watched = {json.loads(each)["job"] for each in lines if b'"watching"' in each}
+    assert watched == {job.name for job in JOBS}
     assert b"stopped" in rest
     assert b"Traceback" not in rest
 
