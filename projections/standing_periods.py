@@ -11,10 +11,12 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     ColumnElement,
     Connection,
     Date,
+    String,
     and_,
     bindparam,
     cast,
@@ -159,7 +161,7 @@ def lines(
     """Return the standing of every cluster on a legal day as known at an instant, by name."""
     point = _point(connection, on, known_at)
     query = select(*(periods.c[name] for name in _ANSWERED))
-    query = query.where(periods.c.generation == generation, *point, *_filters(selection))
+    query = query.where(periods.c.generation == generation, *point, *_filters(connection, selection))
     query = query.order_by(periods.c.cluster).limit(selection.limit).offset(selection.offset or None)
     return [_answer(row) for row in connection.execute(query).mappings()]
 
@@ -168,7 +170,7 @@ def count(connection: Connection, generation: int, on: date, known_at: datetime,
     """Return how many lines there are, pages aside."""
     point = _point(connection, on, known_at)
     query = select(func.count()).select_from(periods)
-    query = query.where(periods.c.generation == generation, *point, *_filters(selection))
+    query = query.where(periods.c.generation == generation, *point, *_filters(connection, selection))
     return connection.scalars(query).one()
 
 
@@ -183,14 +185,22 @@ def _point(connection: Connection, on: date, known_at: datetime) -> list[ColumnE
     return [*known, periods.c.legal_from <= on, periods.c.legal_to > on]
 
 
-def _filters(selection: Selection) -> list[ColumnElement[bool]]:
+def _filters(connection: Connection, selection: Selection) -> list[ColumnElement[bool]]:
     """Return the conditions of the filters; the names of clusters are compared by their bytes."""
     asked = [periods.c[name] == value for name, value in selection.wanted.items()]
     if selection.after:
         asked.append(periods.c.cluster > selection.after)
     if selection.among is not None:
-        asked.append(periods.c.cluster.in_(sorted(selection.among)))
+        asked.append(_is_among(connection, sorted(selection.among)))
     return asked
+
+
+def _is_among(connection: Connection, names: list[str]) -> ColumnElement[bool]:
+    """Return the condition that a cluster is one of some: as one value, for there may be thousands."""
+    if connection.dialect.name == "postgresql":
+        return periods.c.cluster == func.any(literal(names, ARRAY(String)))
+    listed = func.json_each(literal(msgspec.json.encode(names).decode())).table_valued("value")
+    return periods.c.cluster.in_(select(listed.c.value))
 
 
 def _answer(row: Any) -> Json:  # noqa: ANN401 - a mapping of SQLAlchemy's

@@ -159,7 +159,9 @@ class Viewing:
         self, *, on: date, known_at: datetime, is_now: bool, selection: Selection = EVERY
     ) -> Iterator[Json]:
         """Yield the lines of `Monitor.roster` that may be seen; pages count those alone."""
-        return self._monitor.roster(on=on, known_at=known_at, is_now=is_now, selection=self._of_seen(selection))
+        return self._monitor.roster(
+            on=on, known_at=known_at, is_now=is_now, selection=self._of_seen(selection)
+        )
 
     def standings(self, *, on: date, known_at: datetime, selection: Selection = EVERY) -> list[Json]:
         """Return the lines of `Monitor.standings` that may be seen; pages count those alone."""
@@ -238,10 +240,8 @@ class Viewing:
         return frozenset(self.visible())
 
     def _of_seen(self, selection: Selection) -> Selection:
-        """Return which clusters are asked for of those that may be seen; a page of all is one query."""
+        """Return which clusters are asked for of those that may be seen, whatever is recorded meanwhile."""
         seen = self._seen()
-        if len(seen) == len(self._places.all()):
-            return selection
         among = seen if selection.among is None else seen & selection.among
         return msgspec.structs.replace(selection, among=among)
 

@@ -71,9 +71,7 @@ def _pages(caller: Asked, times: Times, asked: Selection) -> Iterator[Json]:
     while True:
         last = None
         for number, line in enumerate(
-            caller.guarded.roster(
-                on=times.on, known_at=times.known_at, is_now=times.is_now, selection=asked
-            ),
+            caller.guarded.roster(on=times.on, known_at=times.known_at, is_now=times.is_now, selection=asked),
             start=1,
         ):
             yield line

@@ -78,7 +78,7 @@ def test_watching_ends_in_order(real: Terminal, number: signal.Signals, code: in
         [*PROGRAM, "watch", "--db", real.db], stderr=subprocess.PIPE, env=environment()
     ) as watching:
         assert watching.stderr is not None
-        lines = []
+        lines: list[bytes] = []
         while not lines or b"findings" not in lines[-1]:
             lines.append(watching.stderr.readline())
             assert lines[-1], "it ended before it had looked"
