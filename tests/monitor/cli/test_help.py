@@ -13,17 +13,71 @@ from tests.monitor.cli.terminal import typed
 
 NAMES = [each.name for each in COMMANDS]
 PROMISED = {
-    name.replace("_", " ")
-    for name in """
-    access_policy access_record alerts assess-criteria backup calendar_due calendar_notice
-    calendar_override calendar_year certificate checkpoint_keygen checkpoint_show checkpoint_sign
-    completion config_show demo dossier due export grant_add grant_list grant_remove health history
-    import init interpretations law quarantine rebuild receipt record replay restore rulebook
-    rulebooks self-audit serve statistics status templates tick timestamp_add timestamp_request
-    timestamp_show token_issue token_list token_revoke user_add user_disable user_list user_password
-    user_second-factor user_subject verify watch webhook_add webhook_deliveries webhook_list
-    webhook_remove webhook_resume webhook_retry webhook_secret what-if
-    """.split()
+    " ",
+    "access policy",
+    "access record",
+    "alerts",
+    "assess-criteria",
+    "backup",
+    "calendar due",
+    "calendar notice",
+    "calendar override",
+    "calendar year",
+    "certificate",
+    "checkpoint keygen",
+    "checkpoint show",
+    "checkpoint sign",
+    "completion",
+    "config show",
+    "demo",
+    "dossier",
+    "due",
+    "export",
+    "grant add",
+    "grant list",
+    "grant remove",
+    "health",
+    "history",
+    "import",
+    "init",
+    "interpretations",
+    "law",
+    "quarantine",
+    "rebuild",
+    "receipt",
+    "record",
+    "replay",
+    "restore",
+    "rulebook",
+    "rulebooks",
+    "self-audit",
+    "serve",
+    "statistics",
+    "status",
+    "templates",
+    "tick",
+    "timestamp add",
+    "timestamp request",
+    "timestamp show",
+    "token issue",
+    "token list",
+    "token revoke",
+    "user add",
+    "user disable",
+    "user list",
+    "user password",
+    "user second-factor",
+    "user subject",
+    "verify",
+    "watch",
+    "webhook add",
+    "webhook deliveries",
+    "webhook list",
+    "webhook remove",
+    "webhook resume",
+    "webhook retry",
+    "webhook secret",
+    "what-if",
 }
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 

@@ -10,8 +10,8 @@ from domain.refusal import RefusedError
 from monitor.audit.branching.branch import Branch
 from monitor.read_only import open_read_only
 from monitor.recording import LinesRefusedError
-from tests.monitor.audit.what_if.supposing import Supposing, flips
 from tests.monitor.audit.intruder import Intruder
+from tests.monitor.audit.what_if.supposing import Supposing, flips
 from tests.office import LIBRARY, evening, line, recognised
 
 BOOKS = LIBRARY.books
