@@ -76,9 +76,7 @@ class Monitor(Questions):
         if any(line.restores for line in lines):
             return self._restore(lines, at, dry_run=dry_run)
         for _ in range(_TRIES):
-            command = Command(
-                at=self.stamp(at), by=by, allow_repeats=allow_repeats, expected=expected or {}
-            )
+            command = Command(at=self.stamp(at), by=by, allow_repeats=allow_repeats, expected=expected or {})
             recording = Recording(self.log, self._assessor, command, partial(self._stand_by, command.at))
             try:
                 return recording.record(lines, dry_run=dry_run, on_progress=on_progress)

@@ -27,6 +27,7 @@ from monitor.settings import (
     ACCESS_KEY,
     ACTOR,
     DATABASE_URL,
+    PROVIDER,
     RULEBOOKS,
     WEBHOOK_ORIGINS,
     Sources,
@@ -74,6 +75,22 @@ def extra_rulebooks() -> Path | None:
 def access_key() -> str | None:
     """Return the key that encrypts the keys of second factors at rest, if one is set."""
     return settings().find(ACCESS_KEY).value
+
+
+def provider_values() -> tuple[str, ...] | None:
+    """Return what is set of an OpenID provider: issuer, client, secret, where it sends people back to.
+
+    Raises:
+        RefusedError: "provider-half-set", some of it is set and some is not.
+    """
+    sources = settings()
+    values = {setting.name: sources.find(setting).value for setting in PROVIDER}
+    missing = [name for name, value in values.items() if not value]
+    if len(missing) == len(values):
+        return None
+    if missing:
+        raise RefusedError("provider-half-set", missing=", ".join(missing))
+    return tuple(value for value in values.values() if value)
 
 
 def webhook_origins() -> Listed:

@@ -210,9 +210,7 @@ class LawArchive:
         """Return what is kept, by kind and name."""
         with reading(self._engine) as connection:
             return [
-                Listed(
-                    row.sha256, row.kind, len(row.content), text_sha256(_bytes(row.content)) == row.sha256
-                )
+                Listed(row.sha256, row.kind, len(row.content), text_sha256(_bytes(row.content)) == row.sha256)
                 for row in connection.execute(_LISTED)
             ]
 

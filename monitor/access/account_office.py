@@ -6,11 +6,11 @@ from typing import Any
 
 from domain import administration as acts
 from domain.refusal import RefusedError
-from monitor.access.accounts import Subject
+from monitor.access.accounts import Accounts, Subject
 from monitor.access.directory import By
 from monitor.access.policy import may, not_permitted
 from monitor.access.principal import Grant
-from monitor.access.record import Attempt, Noted
+from monitor.access.record import DONE, Attempt, Noted
 from monitor.access.secret import Secret, new_secret
 from monitor.access.stores import Stores
 
@@ -54,9 +54,15 @@ class AccountOffice:
         self._stores.credentials.forget_totp(user)
 
     def end_sessions(self, user: str) -> None:
-        """Sign a user out everywhere."""
+        """Sign a user out everywhere; this is in the record of attempts, for no right changes."""
         self._demand("sessions-end")
         self._stores.sessions.end_all(user)
+        self._note("sessions-end", DONE)
+
+    def accounts(self) -> Accounts:
+        """Return the accounts as recorded now."""
+        self._demand("read-access")
+        return self._stores.directory.now()
 
     # --- rights -------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import msgspec
 
 from domain.administration import PasswordChanged, SecondFactorEnrolled, TokenIssued, TokenRevoked
 from domain.refusal import RefusedError
-from monitor.access.accounts import Account
+from monitor.access.accounts import Account, Token
 from monitor.access.directory import By
 from monitor.access.entrance import Entrance, How, SignedIn, refused
 from monitor.access.passwords import require_strong
@@ -125,6 +125,16 @@ class OwnAccount(Entrance):
         )
         self._stores.directory.record([issued], by=by, at=at)
         return self._stores.tokens.make(token)
+
+    def own_tokens(self, principal: Principal, *, at: datetime) -> tuple[Token, ...]:
+        """Return one's tokens, revoked and expired ones too.
+
+        Raises:
+            RefusedError: "not-permitted".
+        """
+        self._demand_tokens(principal, at)
+        account = self._active(principal.user)
+        return account.tokens if account else ()
 
     def revoke_token(self, principal: Principal, token: str, *, at: datetime) -> None:
         """Revoke a token of one's own.

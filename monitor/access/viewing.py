@@ -5,7 +5,7 @@ recorded of it, never from what is asked.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -169,7 +169,8 @@ class Viewing:
 
     def due(self, *, on: date, known_at: datetime, within: int | None) -> list[Json]:
         """Return the lines of `Monitor.due` that may be seen."""
-        return list(self._only_seen(self._monitor.due(on=on, known_at=known_at, within=within)))
+        seen, found = self._seen(), self._monitor.due(on=on, known_at=known_at, within=within)
+        return [line for line in found if line["cluster"] in seen]
 
     def alerts(
         self,
@@ -209,13 +210,10 @@ class Viewing:
 
     def statistics(self, *, on: date | None = None, known_at: datetime | None = None) -> list[Json]:
         """Return the counts of `Monitor.statistics` of cities all of whose clusters may be seen."""
-        hidden = {
-            (place.programme, place.province, place.city)
-            for place in self._places.all().values()
-            if not may(self.principal, READ, place)
-        }
-        seen = {self._places.all()[name] for name in self.visible()}
-        shown = {(place.programme, place.province, place.city) for place in seen} - hidden
+        cities: dict[bool, set[tuple[str, str, str]]] = {True: set(), False: set()}
+        for place in self._places.all().values():
+            cities[may(self.principal, READ, place)].add((place.programme, place.province, place.city))
+        shown = cities[True] - cities[False]
         rows = self._monitor.statistics(on=on, known_at=known_at)
         return [row for row in rows if (row["programme"], row["province"], row["city"]) in shown]
 
@@ -244,10 +242,6 @@ class Viewing:
         seen = self._seen()
         among = seen if selection.among is None else seen & selection.among
         return msgspec.structs.replace(selection, among=among)
-
-    def _only_seen(self, lines: Iterable[Json]) -> Iterator[Json]:
-        seen = self._seen()
-        return (line for line in lines if line["cluster"] in seen)
 
 
 def _not_found(cluster: str, at: datetime) -> RefusedError:

@@ -8,6 +8,7 @@ import msgspec
 import structlog
 
 from monitor.access.access import Access
+from monitor.access.provider_sign_in import ProviderSignIn
 from monitor.api.rates import Rates
 from monitor.api.repeats import Repeats
 from monitor.api.settings import Settings
@@ -19,6 +20,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What a service is made of; `clock` gives aware instants in UTC, `elapsed` seconds that only rise.
 
     `branch` opens the database so that it cannot be written, as known at an instant (None: now).
+    `provider` is the OpenID provider through which people may sign in, if one is set.
     """
 
     monitor: Monitor
@@ -29,6 +31,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     log: structlog.stdlib.BoundLogger
     stopping: Event
     settings: Settings = Settings()
+    provider: ProviderSignIn | None = None
 
 
 class Desk:

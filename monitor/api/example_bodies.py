@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from monitor.api.example_access import ACCESS_BODIES
 from monitor.api.example_parts import CLUSTER, FACT
 
 BODIES: dict[str, Any] = {
@@ -17,8 +18,5 @@ BODIES: dict[str, Any] = {
     "record_override": {"region": "3505", "day": "2026-09-01", "working": False, "basis": "台风停工"},
     "judge": {"area_km2": 60, "output_yi": {"2024": 120.5}},
     "suppose": {"rulebook": "guangdong-draft", "programme": "guangdong"},
-    "sign_in": {"user": "lin", "password": "…", "code": "123456"},
-    "change_password": {"old": "…", "new": "…"},
-    "begin_second_factor": {"password": "…"},
-    "confirm_second_factor": {"code": "123456"},
+    **ACCESS_BODIES,
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from monitor.api.example_access import ACCESS_ANSWERS
 from monitor.api.example_parts import (
     AT,
     ATTENTION,
@@ -10,14 +11,12 @@ from monitor.api.example_parts import (
     EVENT,
     FINDING,
     FRAME,
-    GRANT,
     GROUND,
     HASH,
     NOTICE,
     OBLIGATION,
     PLACE,
     RECEIPT,
-    SIGNED_IN,
     STANDING,
     WINDOW,
 )
@@ -218,18 +217,5 @@ _ANSWERS_BESIDES: dict[str, Any] = {
     "dossier": "PK…",
     "export": '{"type": "annual-report-filed", "cluster": "c1", "effective_on": "2025-03-28"}',
     "tick_now": [FINDING],
-    "who": {
-        "user": "lin",
-        "name": "林",
-        "grants": [GRANT],
-        "scopes": ["*"],
-        "csrf": None,
-        "must": [],
-        "simulation": False,
-    },
-    "sign_in": SIGNED_IN,
-    "change_password": SIGNED_IN,
-    "begin_second_factor": {"secret": "…", "uri": "otpauth://totp/…", "simulation": False},
-    "confirm_second_factor": SIGNED_IN,
 }
-ANSWERS: dict[str, Any] = {**_ANSWERS_ABOUT_CLUSTERS, **_ANSWERS_BESIDES}
+ANSWERS: dict[str, Any] = {**_ANSWERS_ABOUT_CLUSTERS, **_ANSWERS_BESIDES, **ACCESS_ANSWERS}

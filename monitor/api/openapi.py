@@ -23,6 +23,7 @@ from monitor.version import VERSION
 
 _ALWAYS = (400, 404, 408, 421, 422, 429, 500, 503)
 _WITH_BODY = (413, 415)
+_WITHOUT_CONTENT = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.SEE_OTHER})
 _SIGNED_IN = (401, 403)
 _ABOUT = """Facts are recorded, never changed; answers are for the end of a legal day (`on`) as known at
 an instant (`known_at`). Sentences are Chinese, or English where `Accept-Language` prefers it."""
@@ -96,13 +97,11 @@ def _parameters(route: Route) -> Iterable[Json]:
 
 def _refusals(route: Route) -> Sequence[int]:
     """Return the statuses with which an operation may be refused."""
-    found = {*_ALWAYS}
-    if route.action != OPEN:
-        found |= {*_SIGNED_IN}
+    found = {*_ALWAYS, *_SIGNED_IN}
     if route.body is not None:
         found |= {*_WITH_BODY}
     if route.method != "GET":
-        found |= {401, 403, 409}
+        found.add(409)
     if route.is_conditional:
         found |= {412, 428}
     return sorted(found)
@@ -110,9 +109,11 @@ def _refusals(route: Route) -> Sequence[int]:
 
 def _success(route: Route, status: int) -> Json:
     answer: Json = {"description": HTTPStatus(status).phrase}
-    if status != HTTPStatus.NO_CONTENT:
+    if status not in _WITHOUT_CONTENT:
         answer["content"] = {kind: _content(route, kind) for kind in route.media_types}
     names = [*(["ETag"] if route.has_tag else []), *(["Link"] if route.is_paged else [])]
+    if status == HTTPStatus.SEE_OTHER:
+        names = ["Location"]
     if names:
         answer["headers"] = {name: _of_component("headers", name) for name in names}
     return answer
@@ -172,5 +173,6 @@ _PARAMETERS: dict[str, Any] = {
 }
 _HEADERS: dict[str, Any] = {
     "ETag": {"description": "The version of the cluster, for If-Match.", "schema": _TAG_SCHEMA},
+    "Location": {"description": "Where to go on.", "schema": {"type": "string"}},
     "Link": {"description": "The next page (RFC 8288), where there is one.", "schema": {"type": "string"}},
 }

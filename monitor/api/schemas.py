@@ -11,6 +11,7 @@ import msgspec
 from domain.events import FACTS, Source
 from domain.text import Indicators
 from monitor.api import shapes
+from monitor.api import shapes_access as access
 from monitor.api import shapes_besides as besides
 from monitor.api.calendars import NoticeBody, OverrideBody
 from monitor.api.problems import Problem
@@ -43,9 +44,15 @@ _ANSWERS: tuple[type[msgspec.Struct], ...] = (
     besides.Verification,
     besides.CheckpointShape,
     besides.CloudEvent,
-    besides.WhoAmI,
-    besides.SignedInShape,
-    besides.EnrolmentShape,
+    access.WhoAmI,
+    access.SignedInShape,
+    access.EnrolmentShape,
+    access.AccountShape,
+    access.OneTimeShape,
+    access.TokenShape,
+    access.IssuedTokenShape,
+    access.SessionShape,
+    access.AttemptShape,
     Problem,
     Receipt,
     Source,
@@ -54,10 +61,15 @@ _BODIES: tuple[type[msgspec.Struct], ...] = (
     NoticeBody,
     OverrideBody,
     Supposed,
-    besides.SignInBody,
-    besides.PasswordBody,
-    besides.PasswordOnly,
-    besides.CodeBody,
+    access.SignInBody,
+    access.PasswordBody,
+    access.PasswordOnly,
+    access.CodeBody,
+    access.NewUserBody,
+    access.ReasonBody,
+    access.GrantBody,
+    access.SubjectBody,
+    access.TokenBody,
 )
 
 

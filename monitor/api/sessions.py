@@ -24,7 +24,7 @@ from monitor.api.asking import (
 )
 from monitor.api.bodies import Body, require_media_type
 from monitor.api.reading import read_as
-from monitor.api.shapes_besides import CodeBody, PasswordBody, PasswordOnly, SignInBody
+from monitor.api.shapes_access import CodeBody, PasswordBody, PasswordOnly, SignInBody
 
 
 def sign_in(request: Request, body: Body) -> Response:
@@ -39,7 +39,7 @@ def sign_in(request: Request, body: Body) -> Response:
         code=Secret(stated.code) if stated.code else None,
     )
     signed = parts.access.entrance.sign_in(given, at=parts.clock(), source=address_of(request))
-    return _begun(request, signed)
+    return begun(request, signed)
 
 
 def sign_out(caller: Caller) -> Response:
@@ -67,6 +67,17 @@ def who(caller: Caller) -> Response:
     )
 
 
+def give_code(caller: Caller, body: Body) -> Response:
+    """Add the code of the second factor to a session that was begun without; it gets a new id."""
+    require_media_type(caller.request, "application/json")
+    stated = read_as(body, CodeBody, caller.language)
+    entrance = caller.desk.parts.access.entrance
+    signed = entrance.give_code(
+        _own(caller), Secret(stated.code), at=caller.at, source=address_of(caller.request)
+    )
+    return begun(caller.request, signed)
+
+
 def change_password(caller: Caller, body: Body) -> Response:
     """Set one's password; all sessions end, and a new one begins."""
     require_media_type(caller.request, "application/json")
@@ -76,16 +87,17 @@ def change_password(caller: Caller, body: Body) -> Response:
     signed = entrance.change_password(
         _own(caller), passwords, at=caller.at, source=address_of(caller.request)
     )
-    return _begun(caller.request, signed)
+    return begun(caller.request, signed)
 
 
 def begin_second_factor(caller: Caller, body: Body) -> Response:
     """Propose the key of a second factor; it counts from its confirmation on."""
     require_media_type(caller.request, "application/json")
     stated = read_as(body, PasswordOnly, caller.language)
+    password = None if stated.password is None else Secret(stated.password)
     entrance = caller.desk.parts.access.entrance
     proposed = entrance.begin_second_factor(
-        _own(caller), Secret(stated.password), at=caller.at, source=address_of(caller.request)
+        _own(caller), password, at=caller.at, source=address_of(caller.request)
     )
     content = {"secret": proposed.secret.reveal(), "uri": proposed.uri.reveal()}
     return json_answer({**content, "simulation": caller.simulation})
@@ -99,7 +111,7 @@ def confirm_second_factor(caller: Caller, body: Body) -> Response:
     signed = entrance.confirm_second_factor(
         _own(caller), Secret(stated.code), at=caller.at, source=address_of(caller.request)
     )
-    return _begun(caller.request, signed)
+    return begun(caller.request, signed)
 
 
 def _own(caller: Asked) -> Secret:
@@ -114,7 +126,8 @@ def _own(caller: Asked) -> Secret:
     return session
 
 
-def _begun(request: Request, signed: SignedIn) -> Response:
+def begun(request: Request, signed: SignedIn, status: int = 201) -> Response:
+    """Return the answer to a session that has begun; its id is in a cookie."""
     content = {
         "user": signed.principal.user,
         "name": signed.principal.name,
@@ -122,7 +135,13 @@ def _begun(request: Request, signed: SignedIn) -> Response:
         "must": list(signed.must),
         "simulation": desk_of(request).parts.monitor.simulation,
     }
-    response = json_answer(content, 201)
+    response = json_answer(content, status)
+    keep_session(request, response, signed)
+    return response
+
+
+def keep_session(request: Request, response: Response, signed: SignedIn) -> None:
+    """Give the id of a session to a browser to keep, out of reach of scripts."""
     response.set_cookie(
         cookie_name(request),
         signed.session.reveal(),
@@ -131,4 +150,3 @@ def _begun(request: Request, signed: SignedIn) -> Response:
         httponly=True,
         samesite="lax",
     )
-    return response

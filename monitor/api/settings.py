@@ -27,9 +27,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Which hosts are served, and by what limits; `poll_seconds` is how often a stream of events looks."""
+    """Which hosts are served, and by what limits; `poll_seconds` is how often a stream of events looks.
+
+    `home` is where a browser is sent once it has signed in through a provider; None: it is told in JSON.
+    """
 
     hosts: tuple[str, ...] = LOOPBACK_HOSTS
     limits: Limits = Limits()
     poll_seconds: float = 1.0
     heartbeat_seconds: float = 15.0
+    home: str | None = None

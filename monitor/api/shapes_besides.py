@@ -182,18 +182,6 @@ class CloudEvent(msgspec.Struct, kw_only=True):
     simulation: bool
 
 
-class WhoAmI(msgspec.Struct, kw_only=True):
-    """Who asks, and with which rights."""
-
-    user: str
-    name: str
-    grants: list[Json]
-    scopes: list[str]
-    csrf: str | None
-    must: list[str]
-    simulation: bool
-
-
 class ReplayShape(msgspec.Struct, kw_only=True):
     """What a replay came to, with everything that is not the same."""
 
@@ -201,49 +189,4 @@ class ReplayShape(msgspec.Struct, kw_only=True):
     same: int
     differs: list[Json]
     cannot: list[Json]
-    simulation: bool
-
-
-class SignInBody(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
-    """What is typed to sign in."""
-
-    user: Word
-    password: Word
-    code: Word | None = None
-
-
-class PasswordBody(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
-    """One's password, and the one to have from now on."""
-
-    old: Word
-    new: Word
-
-
-class PasswordOnly(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
-    """One's password, given again."""
-
-    password: Word
-
-
-class CodeBody(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
-    """A code of the second factor."""
-
-    code: Word
-
-
-class SignedInShape(msgspec.Struct, kw_only=True):
-    """A session that has begun; its id is in the cookie. `must` is what has to be done first."""
-
-    user: str
-    name: str
-    csrf: str
-    must: list[str]
-    simulation: bool
-
-
-class EnrolmentShape(msgspec.Struct, kw_only=True):
-    """A second factor about to be set up: its key, and the address for a QR code."""
-
-    secret: str
-    uri: str
     simulation: bool

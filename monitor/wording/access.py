@@ -170,6 +170,14 @@ _REFUSALS: dict[str, tuple[str, str]] = {
     "session-ended": ("会话已结束，请重新登录。", "The session has ended; sign in again."),
     "session-unknown": ("没有会话 {session}。", "There is no session {session}."),
     "token-refused": ("令牌无效、已过期或已作废。", "The token is not known, has expired or was revoked."),
+    "provider-not-set": (
+        "本服务没有设置外部身份提供方。",
+        "No identity provider is set for this service.",
+    ),
+    "provider-half-set": (
+        "身份提供方只设置了一部分，还缺：{missing}。",
+        "An identity provider is set in part only; missing: {missing}.",
+    ),
     "provider-unavailable": (
         "身份提供方暂时无法使用（{reason}）。",
         "The identity provider cannot be reached ({reason}).",

@@ -8,13 +8,16 @@ import msgspec
 
 from domain.refusal import RefusedError
 from monitor.access.access import Access
+from monitor.access.provider import ProviderSettings
+from monitor.access.provider_sign_in import ProviderSignIn
+from monitor.access.secret import Secret
 from monitor.api.desk import Parts
 from monitor.api.measured import measured
 from monitor.api.server import Address, listening, server_for
 from monitor.api.server import run as run_server
 from monitor.api.service import make
 from monitor.api.settings import LOOPBACK_HOSTS, Settings
-from monitor.bootstrap import Session, clock_lead, elapsed, now, open_branch, webhook_origins
+from monitor.bootstrap import Session, clock_lead, elapsed, now, open_branch, provider_values, webhook_origins
 from monitor.cli.access_desk import access_of
 from monitor.cli.call import Call
 from monitor.cli.session import session_of
@@ -42,11 +45,12 @@ def run(call: Call, asked: Asked) -> None:
 
     Raises:
         KeyboardInterrupt: at the end; on SIGTERM it just returns.
-        RefusedError: "serve-needs-hosts", "address-not-free".
+        RefusedError: "serve-needs-hosts", "address-not-free"; "provider-half-set", "provider-address-unsafe".
     """
     hosts = hosts_of(asked)
     session, stopping, log = session_of(call), Event(), journal()
     access = access_of(session)
+    provider = _provider(access)
     address = Address(host=asked.host, port=asked.port, proxies=asked.proxy)
     listener = listening(address)
     _tell_first_start(call, access, session)
@@ -59,6 +63,7 @@ def run(call: Call, asked: Asked) -> None:
         log=log,
         stopping=stopping,
         settings=Settings(hosts=hosts),
+        provider=provider,
     )
     call.tells("serving", host=asked.host, port=listener.getsockname()[1])
     is_woken = not asked.no_scheduler and not session.monitor.simulation
@@ -69,6 +74,8 @@ def run(call: Call, asked: Asked) -> None:
         ):
             run_server(server_for(around(make(parts)), address, stopping), listener)
     finally:
+        if provider is not None:
+            provider.close()
         access.close()
         log.info("stopped")
 
@@ -83,6 +90,18 @@ def hosts_of(asked: Asked) -> tuple[str, ...]:
         raise RefusedError("serve-needs-hosts", host=asked.host)
     listened = f"[{asked.host}]" if ":" in asked.host else asked.host
     return (*LOOPBACK_HOSTS, listened, *asked.allow_host)
+
+
+def _provider(access: Access) -> ProviderSignIn | None:
+    """Return how people sign in through an OpenID provider, if one is set; nothing is asked of it yet."""
+    values = provider_values()
+    if values is None:
+        return None
+    issuer, client, secret, back = values
+    registered = ProviderSettings(
+        issuer=issuer, client_id=client, client_secret=Secret(secret), redirect_uri=back
+    )
+    return ProviderSignIn(access, registered)
 
 
 def _tell_first_start(call: Call, access: Access, session: Session) -> None:

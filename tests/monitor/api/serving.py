@@ -9,15 +9,20 @@ from time import monotonic
 from typing import Any
 
 import httpx2
+import msgspec
+import pyotp
 import structlog
-from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
 from domain.events import legal_day
 from monitor.access.access import Access, AccessSettings
 from monitor.access.directory import By
-from monitor.access.own_account import TokenAsked
+from monitor.access.entrance import Given, SignedIn
+from monitor.access.own_account import Passwords, TokenAsked
 from monitor.access.principal import Grant
+from monitor.access.provider import ProviderSettings
+from monitor.access.provider_sign_in import ProviderSignIn
+from monitor.access.secret import Secret
 from monitor.api.desk import Parts
 from monitor.api.server import Address, listening, server_for
 from monitor.api.service import make
@@ -29,12 +34,14 @@ from monitor.event_log import EventLog
 from monitor.journal import journal
 from monitor.read_only import open_read_only
 from tests.given import noon
+from tests.monitor.access.id_provider import settings as settings_at
+from tests.monitor.access.service import QUICK
 from tests.office import LIBRARY
 
 Json = dict[str, Any]
 SCOPES = ("read", "file", "decide", "audit", "operate")
 TOKEN_LASTS = timedelta(days=300)
-QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+PASSWORD = "a long enough Pass-phrase 2026"  # noqa: S105 - nobody's
 JINJIANG: Json = {
     "programme": "fujian",
     "name": "晋江运动鞋产业集群",
@@ -57,6 +64,9 @@ ROLES: dict[str, Grant] = {
     "county": Grant(role="county", region="350582"),
     "operator": Grant(role="operator", cluster="c1"),
     "auditor": Grant(role="auditor"),
+    "system-admin": Grant(role="system-admin"),
+    "security-admin": Grant(role="security-admin"),
+    "audit-admin": Grant(role="audit-admin"),
 }
 
 
@@ -81,10 +91,9 @@ class Clock:
 class Service:
     """A service and those who use it."""
 
-    def __init__(self, url: str, engine: Engine, clock: Clock, *, simulation: bool = False) -> None:
-        self.monitor = Monitor(engine, EventLog(engine), LIBRARY, simulation=simulation, code_version="test")
-        at = clock.at if simulation else None
-        self.access = Access(self.monitor, AccessSettings(hasher=QUICK, simulated_at=at))
+    def __init__(self, url: str, engine: Engine, clock: Clock) -> None:
+        self.monitor = Monitor(engine, EventLog(engine), LIBRARY, simulation=False, code_version="test")
+        self.access = Access(self.monitor, AccessSettings(hasher=QUICK))
         self.clock = clock
         self.stopping = Event()
         self.database = url
@@ -93,6 +102,8 @@ class Service:
         self.tokens: dict[str, str] = {}
         self.adding = Lock()
         self.secrets: dict[str, str] = {}
+        self.sessions: dict[str, SignedIn] = {}
+        self.provider: ProviderSignIn | None = None
 
     def parts(self, settings: Settings) -> Parts:
         return Parts(
@@ -104,6 +115,7 @@ class Service:
             log=journal(self.logged),
             stopping=self.stopping,
             settings=settings,
+            provider=self.provider,
         )
 
     def branch(self, known_at: datetime | None) -> Branch:
@@ -112,14 +124,39 @@ class Service:
 
     def add(self, user: str, *grants: Grant, scopes: tuple[str, ...] = SCOPES) -> str:
         """Add a user and return a token of his."""
-        office = self.access.office_at_the_machine("test", self.clock.at)
-        self.secrets[user] = office.add_user(user, user).reveal()
-        for grant in grants:
-            office.grant(user, grant)
+        self.open(user, *grants)
         asked = TokenAsked(purpose="test", scopes=scopes, expires_on=legal_day(self.clock.at) + TOKEN_LASTS)
         token = self.access.entrance.make_token(user, asked, by=By(name="test"), at=self.clock.at)
         self.tokens[user] = token.reveal()
         return self.tokens[user]
+
+    def open(self, user: str, *grants: Grant) -> None:
+        """Add a user with a one-time secret."""
+        office = self.access.office_at_the_machine("test", self.clock.at)
+        self.secrets[user] = office.add_user(user, user).reveal()
+        for grant in grants:
+            office.grant(user, grant)
+
+    def session(self, user: str) -> SignedIn:
+        """Return a session of a user who has set up all he must; one of a role is added when needed."""
+        with self.adding:
+            if user not in self.secrets:
+                self.open(user, ROLES[user])
+            if user not in self.sessions:
+                self.sessions[user] = self._first_sign_in(user)
+            return self.sessions[user]
+
+    def _first_sign_in(self, user: str) -> SignedIn:
+        entrance, at = self.access.entrance, self.clock.at
+        one_time = Secret(self.secrets[user])
+        signed = entrance.sign_in(Given(user=user, password=one_time), at=at)
+        changed = Passwords(old=one_time, new=Secret(PASSWORD))
+        signed = entrance.change_password(signed.session, changed, at=at)
+        if signed.must:
+            enrolment = entrance.begin_second_factor(signed.session, changed.new, at=at)
+            code = Secret(pyotp.TOTP(enrolment.secret.reveal()).at(at))
+            signed = entrance.confirm_second_factor(signed.session, code, at=at)
+        return signed
 
     def token(self, user: str) -> str:
         """Return a token of a user; one of a role is added when first asked for."""
@@ -133,6 +170,12 @@ class Service:
             stated["Authorization"] = f"Bearer {self.token(user)}"
         return httpx2.Client(base_url=f"{self.address}/api/v1", headers=stated, timeout=20)
 
+    def browser(self, user: str) -> httpx2.Client:
+        """Return a client in a session of a user, as a page of ours would ask."""
+        signed = self.session(user)
+        page = {"Sec-Fetch-Site": "same-origin", "X-CSRF-Token": signed.csrf.reveal()}
+        return self.client(**page, Cookie=f"session={signed.session.reveal()}")
+
     def on(self, day: str) -> None:
         """Move the clock to noon of a day in Shanghai, if that is later."""
         self.clock.at = max(self.clock.at + timedelta(seconds=1), noon(day))
@@ -140,15 +183,26 @@ class Service:
 
 @contextmanager
 def serving(
-    url: str, at: str = "2026-01-05", settings: Settings | None = None, *, simulation: bool = False
+    url: str,
+    at: str = "2026-01-05",
+    settings: Settings | None = None,
+    *,
+    proxies: tuple[str, ...] = (),
+    issuer: str | None = None,
 ) -> Iterator[Service]:
-    """Serve a database on a free port of loopback, whose users are those of `ROLES`."""
+    """Serve a database on a free port of loopback, whose users are those of `ROLES`.
+
+    `proxies` are believed; people may sign in through the OpenID provider `issuer`.
+    """
     engine = open_database(url)
-    service = Service(url, engine, Clock(noon(at)), simulation=simulation)
-    listener = listening(Address(host="127.0.0.1", port=0))
+    service = Service(url, engine, Clock(noon(at)))
+    address = Address(host="127.0.0.1", port=0, proxies=proxies)
+    listener = listening(address)
     service.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    if issuer is not None:
+        service.provider = ProviderSignIn(service.access, registered(issuer, service.address))
     chosen = settings or Settings(limits=GENEROUS, poll_seconds=0.05, heartbeat_seconds=0.2)
-    server = server_for(make(service.parts(chosen)), Address(host="127.0.0.1", port=0), service.stopping)
+    server = server_for(make(service.parts(chosen)), address, service.stopping)
     thread = Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     began = monotonic()
@@ -160,9 +214,17 @@ def serving(
         service.stopping.set()
         server.should_exit = True
         thread.join()
+        if service.provider is not None:
+            service.provider.close()
         service.access.close()
         engine.dispose()
         structlog.reset_defaults()
+
+
+def registered(issuer: str, address: str) -> ProviderSettings:
+    """Return how a service is registered at a provider."""
+    back = f"{address}/api/v1/sign-in/provider/callback"
+    return msgspec.structs.replace(settings_at(issuer), redirect_uri=back)
 
 
 def fact(kind: str, on: str, /, **data: Any) -> Json:

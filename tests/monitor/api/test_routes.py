@@ -13,7 +13,11 @@ from monitor.api.settings import Settings
 from tests.monitor.api.serving import Service
 
 DOCUMENTS = {PREFIX + "/openapi.json", PREFIX + "/asyncapi.json", PREFIX + "/reference"}
-OPEN_ROUTES = {("POST", PREFIX + "/session")}
+OPEN_ROUTES = {
+    ("POST", PREFIX + "/session"),
+    ("GET", PREFIX + "/sign-in/provider"),
+    ("GET", PREFIX + "/sign-in/provider/callback"),
+}
 
 
 def named(route: Route) -> str:
@@ -45,6 +49,7 @@ def test_every_route_is_a_cell_of_the_policy(route: Route) -> None:
 
 def filled(path: str) -> str:
     known: dict[str, Any] = {"cluster": "c1", "edition": "fujian-2022", "event": "1", "year": 2026}
+    known |= {"user": "nobody", "token": "0123456789ab", "session": "0123456789abcdef"}
     return path.format(**known, sha256="sha256:0", case="k1").removeprefix(PREFIX)
 
 

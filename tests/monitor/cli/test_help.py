@@ -13,7 +13,6 @@ from tests.monitor.cli.terminal import typed
 
 NAMES = [each.name for each in COMMANDS]
 PROMISED = {
-    " ",
     "access policy",
     "access record",
     "alerts",
