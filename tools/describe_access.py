@@ -65,8 +65,9 @@ NUMBERS = """
 - API tokens (`cm_<id>_<secret>`) are for one or more of {scopes}; at most {days} days, at most {tokens}
   good ones a user, none for administrators. They only ever narrow what their user may do, and need no
   second factor.
-- OpenID Connect, as an option: code flow with PKCE; an administrator binds the subject to an account. The
-  second factor stays ours.
+- OpenID Connect, as an option ([configuration](configuration.md)): code flow with PKCE; an answer counts
+  once, within ten minutes, in the browser that began. An administrator binds the subject to an account.
+  The second factor stays ours.
 
 ## What is recorded, and where secrets are
 

@@ -56,7 +56,7 @@ class Guarded(Viewing):
                 every line the application refuses.
             RefusedError: as `Monitor.record`.
         """
-        self._refuse_lines(lines)
+        self.require_lines(lines)
         try:
             return self._monitor.record(
                 lines,
@@ -75,10 +75,7 @@ class Guarded(Viewing):
         self, body: CalendarNoticeRecorded | CalendarOverridden, effective_on: date
     ) -> Recorded:
         """Record a holiday notice, or an override of a day in a region of this principal's."""
-        if isinstance(body, CalendarNoticeRecorded):
-            self.demand("calendar-notice")
-        else:
-            self._demand_region(body.region)
+        self.require_calendar(body)
         return self._monitor.record_calendar(body, effective_on, at=self.at, by=self.principal.user)
 
     def tick(self) -> list[Recorded]:
@@ -86,6 +83,17 @@ class Guarded(Viewing):
         self.demand("tick")
         found = tick(self._monitor, self._monitor.stamp(self.at))
         return [record for record in found if self.may(READ, record.cluster)]
+
+    def require_calendar(self, body: CalendarNoticeRecorded | CalendarOverridden) -> None:
+        """Refuse a notice, or an override, that is not this principal's to record.
+
+        Raises:
+            RefusedError: "not-permitted".
+        """
+        if isinstance(body, CalendarNoticeRecorded):
+            self.demand("calendar-notice")
+        else:
+            self._demand_region(body.region)
 
     def _demand_region(self, region: str) -> None:
         """Refuse an override of a region that no grant covers: by code it must lie within."""
@@ -95,7 +103,12 @@ class Guarded(Viewing):
 
     # --- facts ------------------------------------------------------------------------------
 
-    def _refuse_lines(self, lines: Sequence[FactLine]) -> None:
+    def require_lines(self, lines: Sequence[FactLine]) -> None:
+        """Refuse facts that are not this principal's to record, as things stand now.
+
+        Raises:
+            LinesRefusedError: with every line that is not, and why.
+        """
         streams = self._monitor.log.streams(list(dict.fromkeys(line.cluster for line in lines)))
         places = dict(self._places.all())
         refused = []

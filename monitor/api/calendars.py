@@ -22,7 +22,7 @@ from monitor.answers.calendar import (
 from monitor.api.answers import json_answer
 from monitor.api.asking import Asked, Caller, KnownAt, day_at, knowledge_of
 from monitor.api.bodies import Body, require_media_type
-from monitor.api.once import once
+from monitor.api.once import Command, once
 from monitor.api.reading import read_as
 
 Region = Annotated[
@@ -119,8 +119,11 @@ def _record(
     return once(
         caller,
         body,
-        lambda: _placed(caller, caller.guarded.record_calendar(act, on)),
-        found_again,
+        Command(
+            require=lambda: caller.guarded.require_calendar(act),
+            work=lambda: _placed(caller, caller.guarded.record_calendar(act, on)),
+            found_again=found_again,
+        ),
     )
 
 

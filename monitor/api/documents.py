@@ -1,6 +1,7 @@
 """What describes the service, open to whoever reaches it: OpenAPI, AsyncAPI, and a page to read."""
 
 from base64 import b64encode
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -11,30 +12,34 @@ from monitor.api import asyncapi, openapi
 from monitor.api.layers import POLICY
 from monitor.api.reference import STYLE, page
 from monitor.api.routes import PREFIX
+from monitor.api.schemas import Json
 
 
 class Documents:
-    """The three documents of one application, made once."""
+    """The three documents of one application, each made when it is first asked for."""
 
     def __init__(self, app: FastAPI) -> None:
         """Describe an application."""
-        document = openapi.description(app)
-        self._openapi = msgspec.json.encode(document)
-        self._asyncapi = msgspec.json.encode(asyncapi.description())
-        self._page = page(document).encode()
+        self._app = app
+
+    @cached_property
+    def _described(self) -> Json:
+        return openapi.description(self._app)
 
     def openapi(self) -> Response:
         """Answer the description of the interface (OpenAPI 3.1)."""
-        return Response(self._openapi, media_type="application/json")
+        return Response(msgspec.json.encode(self._described), media_type="application/json")
 
     def asyncapi(self) -> Response:
         """Answer the description of the feed (AsyncAPI 3.0)."""
-        return Response(self._asyncapi, media_type="application/json")
+        return Response(msgspec.json.encode(asyncapi.description()), media_type="application/json")
 
     def reference(self) -> Response:
         """Answer the description of the interface as a page that loads nothing."""
         policy = f"{POLICY}; style-src 'sha256-{_hash(STYLE)}'"
-        return Response(self._page, 200, {"Content-Security-Policy": policy}, "text/html; charset=utf-8")
+        return Response(
+            page(self._described), 200, {"Content-Security-Policy": policy}, "text/html; charset=utf-8"
+        )
 
 
 def add_documents(app: FastAPI) -> None:

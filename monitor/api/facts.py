@@ -1,6 +1,7 @@
 """Facts recorded over HTTP: one, upon the version of its cluster that was seen, or a batch, all or none."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -11,7 +12,7 @@ from monitor.access.policy import READ
 from monitor.api.answers import Json, json_answer, tag
 from monitor.api.asking import Asked, Caller, Cluster
 from monitor.api.bodies import Body, require_media_type
-from monitor.api.once import once, recorded_since
+from monitor.api.once import Command, once, recorded_since
 from monitor.api.preconditions import expected_version
 from monitor.api.problems import refused_faults
 from monitor.api.reading import read_batch, read_fact
@@ -75,12 +76,11 @@ def _command(
         )
         return answer(outcome)
 
-    return once(
-        caller,
-        body,
-        work,
-        lambda since: None if (found := recorded_since(caller, lines, since)) is None else answer(found),
-    )
+    def found_again(since: datetime) -> Response | None:
+        found = recorded_since(caller, lines, since)
+        return None if found is None else answer(found)
+
+    return once(caller, body, Command(lambda: caller.guarded.require_lines(lines), work, found_again))
 
 
 # --- answers ----------------------------------------------------------------------------------

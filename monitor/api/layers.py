@@ -6,6 +6,7 @@ fault, carries the headers that keep a browser from doing more with it than show
 
 import asyncio
 import ipaddress
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -33,6 +34,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
 }
 _A_YEAR = "max-age=31536000"
+_CLUSTER = re.compile(r"[A-Za-z0-9._-]{1,64}")
 Elapsed = Callable[[], float]
 Log = structlog.stdlib.BoundLogger
 
@@ -83,11 +85,15 @@ class Journal:
 
 
 def _told(scope: Scope) -> dict[str, object]:
-    """Return what the log is told of a request: the route as declared, never the address as asked."""
-    state, path = scope["state"], scope.get("path_params", {})
+    """Return what the log is told of a request: the route as declared, never the address as asked.
+
+    A cluster is told where it could be one: what else an address may hold is nothing to put into a log.
+    """
+    state, cluster = scope["state"], scope.get("path_params", {}).get("cluster", "")
     route = getattr(scope.get("route"), "path", None)
     told = {"request": state["request"], "method": scope["method"], "route": route}
-    return told | {"cluster": path.get("cluster"), "principal": state.get("principal")}
+    named = cluster if _CLUSTER.fullmatch(cluster) else None
+    return told | {"cluster": named, "principal": state.get("principal")}
 
 
 async def _fault(scope: Scope, receive: Receive, send: Send) -> None:

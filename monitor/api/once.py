@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from fastapi import Request, Response
 
@@ -28,25 +29,37 @@ Work = Callable[[], Response]
 FoundAgain = Callable[[datetime], Response | None]
 
 
-def once(caller: Asked, content: bytes, work: Work, found_again: FoundAgain) -> Response:
-    """Do a command, or answer as it was answered before.
+class Command(NamedTuple):
+    """What is to be done once.
 
-    `found_again` looks whether it was recorded since an instant, by a process that did not live to say so.
+    `require` refuses whoever may not do it (any more); `found_again` looks whether it was recorded since an
+    instant, by a process that did not live to say so.
+    """
+
+    require: Callable[[], None]
+    work: Work
+    found_again: FoundAgain
+
+
+def once(caller: Asked, content: bytes, command: Command) -> Response:
+    """Do a command, or answer as it was answered before, to who still may do it.
 
     Raises:
-        RefusedError: "header-not-accepted"; "idempotency-key-reused", "idempotency-under-way".
+        RefusedError: "header-not-accepted"; "idempotency-key-reused", "idempotency-under-way"; and what
+            the command refuses.
     """
     stated = caller.request.headers.get("idempotency-key")
     if stated is None:
-        return work()
+        return command.work()
     if not _KEY.fullmatch(stated):
         raise RefusedError("header-not-accepted", header="Idempotency-Key", found=stated[:60])
     begun = caller.desk.repeats.begin(
         caller.guarded.principal.user, stated, _fingerprint(caller.request, content), caller.at
     )
     if isinstance(begun, Answered):
+        command.require()
         return _again(begun)
-    response = _done(caller, begun, work, found_again)
+    response = _done(caller, begun, command)
     kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
     caller.desk.repeats.finish(begun, Answered(response.status_code, kept, bytes(response.body)))
     return response
@@ -57,10 +70,12 @@ def _again(answered: Answered) -> Response:
     return Response(answered.content, answered.status, headers, "application/json")
 
 
-def _done(caller: Asked, attempt: Attempt, work: Work, found_again: FoundAgain) -> Response:
+def _done(caller: Asked, attempt: Attempt, command: Command) -> Response:
     """Do the command; where it was refused nothing is kept, where that is uncertain it may be tried anew."""
+    if attempt.is_again:
+        _require(caller, attempt, command)
     try:
-        return (found_again(attempt.begun_at) if attempt.is_again else None) or work()
+        return (command.found_again(attempt.begun_at) if attempt.is_again else None) or command.work()
     except (LinesRefusedError, FaultsError):
         caller.desk.repeats.release(attempt)
         raise
@@ -70,6 +85,15 @@ def _done(caller: Asked, attempt: Attempt, work: Work, found_again: FoundAgain) 
         else:
             caller.desk.repeats.release(attempt)
         raise
+    except Exception:
+        caller.desk.repeats.let_go(attempt)
+        raise
+
+
+def _require(caller: Asked, attempt: Attempt, command: Command) -> None:
+    """Refuse who may not do it any more; it may have been recorded, so its key is kept for who may."""
+    try:
+        command.require()
     except Exception:
         caller.desk.repeats.let_go(attempt)
         raise

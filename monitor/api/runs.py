@@ -6,13 +6,21 @@ from domain.events import Recorded
 from monitor.api.answers import finding_told, json_answer
 from monitor.api.asking import Asked, Caller
 from monitor.api.bodies import Body
-from monitor.api.once import once
+from monitor.api.once import Command, once
 from projections.alerts import finding_answer
 
 
 def tick_now(caller: Caller, body: Body) -> Response:
     """Record every finding that is due and answer those that may be seen; a second pass finds none."""
-    return once(caller, body, lambda: _told(caller, caller.guarded.tick()), lambda _: None)
+    return once(
+        caller,
+        body,
+        Command(
+            require=lambda: caller.guarded.demand("tick"),
+            work=lambda: _told(caller, caller.guarded.tick()),
+            found_again=lambda _: None,
+        ),
+    )
 
 
 def _told(caller: Asked, found: list[Recorded]) -> Response:

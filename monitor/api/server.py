@@ -48,7 +48,8 @@ def listening(address: Address) -> socket.socket:
         RefusedError: "address-not-free".
     """
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    made = socket.socket(family)
+    # Named TCP: else asyncio does not turn off the delay of small packets (40 ms an answer).
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((address.host, address.port))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.refusal import RefusedError
+from monitor.bootstrap import provider_values
 from monitor.settings import ACCESS_KEY, ACTOR, DATABASE_URL, SETTINGS, read_sources
 from tests.monitor.cli.terminal import typed
 from tests.test_docs import DOCS, headings
@@ -92,3 +93,16 @@ def test_a_command_takes_its_database_from_the_settings_file(tmp_path: Path) -> 
 
 def test_every_setting_has_its_heading() -> None:
     assert {setting.name for setting in SETTINGS} <= headings(DOCS / "configuration.md")
+
+
+def test_a_provider_is_set_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert provider_values() is None
+    monkeypatch.setenv("MONITOR_PROVIDER_ISSUER", "https://id.example")
+    monkeypatch.setenv("MONITOR_PROVIDER_CLIENT", "monitor")
+    with pytest.raises(RefusedError, match="provider-half-set") as refused:
+        provider_values()
+    assert refused.value.values["missing"] == "MONITOR_PROVIDER_SECRET, MONITOR_PROVIDER_RETURN"
+    monkeypatch.setenv("MONITOR_PROVIDER_SECRET", SECRET)
+    monkeypatch.setenv("MONITOR_PROVIDER_RETURN", "https://monitor.example/back")
+    assert provider_values() == ("https://id.example", "monitor", SECRET, "https://monitor.example/back")
+    assert SECRET not in typed("config", "show", "--json").out

@@ -287,3 +287,24 @@ def test_rows_cover_every_day_and_instant_once(engine: Engine, office: Office) -
             ends = sorted(row.legal_to for row in mine if row.known_from <= at < row.known_to)
             assert [*there, date.max] == [date.min, *ends]
     assert max(row.known_to for row in found) == FOR_EVER
+
+
+def test_a_page_is_of_those_asked_for_and_stays_where_it_was(engine: Engine, office: Office) -> None:
+    office.record("2024-08-01", *(recognised(f"c{number}") for number in range(8)))
+    poison(engine, "c4")
+    poison(engine, "c6")
+    some = frozenset({"c1", "c3", "c4", "c5", "none"})
+    times: dict[str, Any] = {"on": date(2024, 9, 1), "known_at": noon("2024-10-01")}
+
+    def names(selection: Selection) -> list[list[str]]:
+        lines = [
+            office.monitor.standings(**times, selection=selection),
+            office.monitor.roster(**times, is_now=False, selection=selection),
+            office.monitor.roster(**times, is_now=True, selection=selection),
+        ]
+        return [[line["cluster"] for line in each] for each in lines]
+
+    assert names(Selection(among=some, limit=2)) == [["c1", "c3"]] * 3
+    assert names(Selection(among=some, after="c3", limit=2)) == [["c4", "c5"]] * 3
+    assert names(Selection(after="c5")) == [["c6", "c7"]] * 3
+    assert names(Selection(among=frozenset())) == [[]] * 3

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from domain.administration import CalendarNoticeRecorded, CalendarOverridden
 from domain.refusal import RefusedError
@@ -14,12 +15,14 @@ from monitor.event_recorder import EventRecorder, KeyedEvent
 from monitor.intake.line import FactLine
 from monitor.recording import LinesRefusedError
 from projections.standing_periods import Selection
+from tests.given import noon
 from tests.monitor.access.service import Service, recognised_at
 from tests.office import line
 
 JINJIANG = {"region": "350582", "programme": "fujian"}
 PROVINCE = {"region": "35", "programme": "fujian"}
 ON = date(2026, 11, 20)
+PAST = noon("2026-11-01")
 CASE: dict[str, Any] = {"case": "k1", "grounds": ["reporting"]}
 REVOKED: dict[str, Any] = {**CASE, "number": "闽工信〔2026〕1号"}
 
@@ -77,6 +80,25 @@ def test_pages_are_of_what_may_be_seen(filled: Service) -> None:
     assert len(found) == 2
     assert len(province.alerts(limit=1, before=found[0]["position"])) == 1
     assert province.alerts(limit=1, before=found[0]["position"]) == found[1:]
+
+
+def test_of_a_day_that_is_past_only_the_page_is_computed(filled: Service) -> None:
+    more = [recognised_at(f"fj-{number}", "350582") for number in range(3, 9)]
+    filled.office.record("2026-01-06", *more)
+    county = filled.as_role("county", **JINJIANG)
+    read: list[Any] = []
+
+    def note(*words: Any) -> None:
+        if "FROM events" in words[2] and "originator_id IN" in words[2]:
+            read.append(str(words[3]))
+
+    page = Selection(after="fj-3", limit=2)
+    county.visible()
+    event.listen(filled.monitor.engine, "before_cursor_execute", note)
+    found = [each["cluster"] for each in county.roster(on=ON, known_at=PAST, is_now=False, selection=page)]
+    event.remove(filled.monitor.engine, "before_cursor_execute", note)
+    assert found == ["fj-4", "fj-5"]
+    assert [name for name in ("fj-1", "fj-2", "fj-3", "fj-6", "fj-7", "fj-8") if name in str(read)] == []
 
 
 def test_statistics_tell_nothing_of_a_city_that_is_seen_in_part(filled: Service) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.monitor.api.serving import JINJIANG, XIAMEN, Service, fact, post, serving
+from tests.monitor.api.serving import JINJIANG, XIAMEN, Service, fact, post, serving, stop_idle
 
 
 @pytest.fixture
@@ -40,3 +40,9 @@ def fill(running: Service) -> None:
             assert post(province, cluster, stated).status_code == 201
         running.on("2026-01-06")
         assert province.post("/tick").status_code == 200
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_server_is_left() -> Iterator[None]:
+    yield
+    stop_idle()

@@ -1,7 +1,8 @@
 """A real server on loopback, its users and their tokens, and a clock that tests move."""
 
 import io
-from collections.abc import Iterator
+import ssl
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Event, Lock, Thread
@@ -13,6 +14,8 @@ import msgspec
 import pyotp
 import structlog
 from sqlalchemy import Engine
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.events import legal_day
 from monitor.access.access import Access, AccessSettings
@@ -35,11 +38,12 @@ from monitor.journal import journal
 from monitor.read_only import open_read_only
 from tests.given import noon
 from tests.monitor.access.id_provider import settings as settings_at
-from tests.monitor.access.service import QUICK
+from tests.monitor.access.service import QUICK as QUICK  # noqa: PLC0414 - others take it from here
 from tests.office import LIBRARY
 
 Json = dict[str, Any]
 SCOPES = ("read", "file", "decide", "audit", "operate")
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # one for all: to read the certificates takes time
 TOKEN_LASTS = timedelta(days=300)
 PASSWORD = "a long enough Pass-phrase 2026"  # noqa: S105 - nobody's
 JINJIANG: Json = {
@@ -168,7 +172,7 @@ class Service:
         stated = {"Accept-Language": "en", **headers}
         if user is not None:
             stated["Authorization"] = f"Bearer {self.token(user)}"
-        return httpx2.Client(base_url=f"{self.address}/api/v1", headers=stated, timeout=20)
+        return httpx2.Client(base_url=f"{self.address}/api/v1", headers=stated, timeout=20, verify=NO_TLS)
 
     def browser(self, user: str) -> httpx2.Client:
         """Return a client in a session of a user, as a page of ours would ask."""
@@ -179,6 +183,60 @@ class Service:
     def on(self, day: str) -> None:
         """Move the clock to noon of a day in Shanghai, if that is later."""
         self.clock.at = max(self.clock.at + timedelta(seconds=1), noon(day))
+
+
+class Host:
+    """A server on a free port of loopback that serves one application after the other."""
+
+    def __init__(self, proxies: tuple[str, ...]) -> None:
+        address = Address(host="127.0.0.1", port=0, proxies=proxies)
+        listener = listening(address)
+        self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        self._app: ASGIApp = Response()
+        self._under_way = 0
+        self._server = server_for(self, address, Event())
+        self._thread = Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._under_way += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._under_way -= 1
+
+    def begin(self, app: ASGIApp) -> None:
+        """Serve an application from now on; the first is told that the server starts."""
+        self._app = app
+        if not self._thread.is_alive():
+            self._thread.start()
+            wait_until(lambda: self._server.started)
+            self._starting = self._under_way
+
+    def end(self) -> None:
+        """Let what is under way come to its end."""
+        wait_until(lambda: self._under_way == self._starting)
+        self._app = Response(status_code=503)
+
+    def stop(self) -> None:
+        """Close the port."""
+        self._server.should_exit = True
+        self._thread.join()
+
+
+IDLE: list[Host] = []
+
+
+def stop_idle() -> None:
+    """Stop every server that nobody uses: to stop one takes longer than most tests."""
+    while IDLE:
+        IDLE.pop().stop()
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    began = monotonic()
+    while not is_so():
+        assert monotonic() - began < 10
+        Event().wait(0.002)
 
 
 @contextmanager
@@ -196,24 +254,21 @@ def serving(
     """
     engine = open_database(url)
     service = Service(url, engine, Clock(noon(at)))
-    address = Address(host="127.0.0.1", port=0, proxies=proxies)
-    listener = listening(address)
-    service.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    host = IDLE.pop() if IDLE and not proxies else Host(proxies)
+    service.address = host.address
     if issuer is not None:
         service.provider = ProviderSignIn(service.access, registered(issuer, service.address))
     chosen = settings or Settings(limits=GENEROUS, poll_seconds=0.05, heartbeat_seconds=0.2)
-    server = server_for(make(service.parts(chosen)), address, service.stopping)
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    began = monotonic()
-    while not server.started and monotonic() - began < 10:
-        Event().wait(0.01)
+    host.begin(make(service.parts(chosen)))
     try:
         yield service
     finally:
         service.stopping.set()
-        server.should_exit = True
-        thread.join()
+        host.end()
+        if proxies:
+            host.stop()
+        else:
+            IDLE.append(host)
         if service.provider is not None:
             service.provider.close()
         service.access.close()

@@ -1,10 +1,13 @@
 """Receipts: what was recorded where, joined to the log by proofs that anybody can check."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from domain.merkle import root_from_inclusion
 from domain.refusal import RefusedError
@@ -15,15 +18,20 @@ from monitor.audit.signing.receipt_check import Check, check_receipt
 from monitor.audit.signing.receipts import Receipt, find_rows, receipt_of, stored_statement
 from monitor.audit.signing.signer import sign_log
 from monitor.audit.signing.tlog_proof import read_proof
+from monitor.codec import microseconds
 from monitor.database import reading
 from monitor.digests import sha256
 from monitor.event_log import EventLog
+from monitor.event_recorder import EventRecorder, KeyedEvent
+from tests.given import noon
 from tests.monitor.audit.intruder import Intruder
 from tests.monitor.entries import entry
+from tests.office import Office, recognised
 
 LOG = Ed25519Signer("gxt.example/clusters", bytes(range(32)))
 SIGNERS = (LOG, LOG.named("gxt.example/clusters/sm3"))
 DESK = Ed25519Signer("gxt.example/receipts", bytes(31) + b"\x01")
+BEGAN = microseconds(noon("2024-07-11"))
 TRUSTED = [*(each.verifier for each in SIGNERS), DESK.verifier]
 
 
@@ -128,6 +136,42 @@ def test_an_event_is_found_by_its_id_on_either_database(engine: Engine) -> None:
     EventLog(engine).append([entry("福建-1"), entry('a"b')], {})
     assert given(engine, "福建-1").position == 1
     assert given(engine, 'a"b').position == 2
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """Note every statement that a database is sent meanwhile."""
+    sent: list[str] = []
+
+    def note(*words: Any) -> None:
+        sent.append(words[2])
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_an_event_that_the_timeline_holds_is_found_without_a_search(engine: Engine) -> None:
+    office = Office(engine)
+    office.record("2024-07-10", recognised("c1"), recognised("c2"))
+    office.monitor.catch_up()
+    wanted = office.monitor.log.stream("c2")[0]
+    with statements(engine) as sent:
+        assert given(engine, wanted.id).position == wanted.position
+    assert [each for each in sent if "FROM events" in each and "position = " not in each] == []
+
+
+def test_an_event_that_nobody_projected_is_found_all_the_same(engine: Engine) -> None:
+    office = Office(engine)
+    office.record("2024-07-10", recognised("c1"))
+    office.monitor.catch_up()
+    newer = KeyedEvent("c1", 2, "review-applied.v9", b'{"id":"from-the-future"}', BEGAN, None)
+    EventRecorder(engine).insert_events([newer])
+    office.monitor.catch_up()
+    assert list(office.monitor.quarantined()) == ["c1"]
+    assert given(engine, "from-the-future").position == 2
+    EventLog(engine).append([entry("after")], {})
+    assert given(engine, "after").position == 3
 
 
 def test_the_checkpoint_in_a_proof_is_the_stored_one_to_the_byte(office: Engine) -> None:
