@@ -5,19 +5,25 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import httpx2
 import pytest
-from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.testclient import TestClient
 
 from monitor.access.principal import Grant
+from monitor.api.probes import Counted
+from monitor.api.routes import ROUTES
+from monitor.api.service import make
+from monitor.api.settings import Settings
+from monitor.metrics import Metrics
 from tests.acceptance.corpus import TEXTS, corpus, printable, texts, wrong_with
 from tests.acceptance.pages import wrong_with_dossier
 from tests.acceptance.people import Person
-from tests.monitor.api.serving import JINJIANG, Service, fact, post, serving
+from tests.monitor.api.serving import GENEROUS, JINJIANG, Service, fact, post, serving
 
 FOUNDED = 201
 
@@ -317,9 +323,21 @@ def test_the_log_is_one_honest_line_a_request(filled: Filled) -> None:
 
 
 def test_figures_have_no_name_that_a_stranger_chose(filled: Filled) -> None:
-    assert filled.recorded
-    page = generate_latest().decode()
-    for family in text_string_to_metric_families(page):
-        for sample in family.samples:
-            assert all(printable(value) for value in sample.labels.values())
-    assert "evil.example" not in page
+    metrics = Metrics(filled.service.monitor, filled.service.clock, monotonic)
+    app = Counted(make(filled.service.parts(Settings(limits=GENEROUS))), metrics.answered, monotonic)
+    with TestClient(app, base_url="http://localhost") as client:
+        for number, payload in enumerate(texts()):
+            path = quote(payload, safe="")
+            client.request(
+                ("GET", "BREW")[number % 2], (f"/{path}", f"/api/v1/clusters/{path}")[number % 3 > 0]
+            )
+    labels = [
+        sample.labels
+        for family in text_string_to_metric_families(metrics.page().decode())
+        if "request" in family.name
+        for sample in family.samples
+    ]
+    declared = {route.path for route in ROUTES} | {"unknown"}
+    assert {each["route"] for each in labels} <= declared
+    assert {each["method"] for each in labels if "method" in each} == {"GET", "other"}
+    assert len(labels) < 100

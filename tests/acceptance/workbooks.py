@@ -93,7 +93,7 @@ MADE: Mapping[str, Callable[[], bytes]] = {
         b"<sheetData>", b"<sheetData " + b" ".join(b'a%d="1"' % number for number in range(100_000)) + b">"
     ),
     "nested-zip": _nested_zip,
-    "names-that-climb": lambda: _added(("../../../tmp/evil.xml", b"<a/>")),
+    "names-that-climb": lambda: _added(("../../../evil.xml", b"<a/>")),
     "absolute-names": lambda: _added(("/etc/cron.d/evil", b"* * * * * root id")),
     "double-entries": lambda: _added(("xl/workbook.bin", b"<a/>")),
     "link-entry": _linked,
