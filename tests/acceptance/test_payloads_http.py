@@ -132,19 +132,16 @@ def test_a_payload_in_an_address_finds_nothing(filled: Filled, category: str) ->
     wrong = []
     with filled.service.client("auditor") as client:
         for number, payload in enumerate(corpus()[category]):
-            path = PATHS[number % len(PATHS)].replace("{}", quote(payload, safe=""))
-            for asked in (path, f"/clusters/{quote(payload, safe='')}"):
-                answer = client.get(asked)
-                if (found := wrong_with(answer)) or answer.status_code not in {404, 422}:
-                    wrong.append((asked, found or answer.status_code))
-    assert [each for each in wrong if "root:" in str(each)] == []
-    assert wrong == [each for each in wrong if each[1] == 200 and client_may(each[0])]
+            named = quote(payload, safe="")
+            for path in (PATHS[number % len(PATHS)].replace("{}", named), f"/clusters/{named}"):
+                answer = client.get(path)
+                is_found = answer.status_code not in {404, 422} and payload not in LEADS_UP
+                if is_found or wrong_with(answer) or "root:" in answer.text:
+                    wrong.append((path, answer.status_code, answer.text[:100]))
+    assert wrong == []
 
 
-def client_may(path: str) -> bool:
-    """Tell whether an address leads somewhere harmless: dots that lead up to another address of ours."""
-    return path.rpartition("/")[2] in {"", ".", ".."}
-
+LEADS_UP = {"", ".", ".."}  # to another address of ours, by the client itself
 
 QUERIES = (
     ("/clusters", "city"),
@@ -263,8 +260,10 @@ def test_a_payload_names_no_account_and_no_right(filled: Filled, category: str) 
             answers = [
                 opening.post("/users", json={"user": payload, "name": "x"}),
                 opening.post("/users", json={"user": user, "name": payload}),
-                granting.post(f"/users/{user}/grants", json={"role": "county", "region": payload}),
             ]
+            if number % 3 == 0:
+                stated = {"role": "county", "region": payload}
+                answers.append(granting.post(f"/users/{user}/grants", json=stated))
             wrong += [(payload, found) for each in answers if (found := wrong_with(each))]
             if answers[0].status_code == 201 and not payload.isascii():
                 wrong.append((payload, "is an account"))

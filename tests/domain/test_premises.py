@@ -9,6 +9,7 @@ from domain.administration import SelfAuditCompleted, ShadowTable, is_administra
 from domain.events import FACTS, Fact
 from domain.history import known
 from domain.premises import RESTS_ON, Premises, premises
+from domain.rulebook_hash import text_sha256
 from domain.viewpoint import Viewpoint
 from tests.given import PLACES, Story, calendar, law
 
@@ -123,3 +124,9 @@ def test_a_self_audit_is_clean_only_if_nothing_was_found_wrong(wrong: str) -> No
     assert not msgspec.structs.replace(CLEAN, **{wrong: 1}).is_clean
     shadow = (ShadowTable(table="due", rows=2, sha256="sha256:0", differs=1),)
     assert not msgspec.structs.replace(CLEAN, shadow=shadow).is_clean
+
+
+def test_a_law_names_its_texts_by_their_hash() -> None:
+    under = law("fujian")
+    assert text_sha256(under.book_text) == under.book.sha256
+    assert text_sha256(under.statutes_text) == under.statutes_sha256
