@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -23,8 +24,8 @@ OWNER_ROLE = "cluster_monitor_owner"
 APP_ROLE = "cluster_monitor_app"
 
 _BUSY_SECONDS = 30
+_LOG_SECONDS = 0.05  # between two attempts to turn the write-ahead log on
 _PRAGMAS = {
-    "journal_mode": "WAL",
     "synchronous": "FULL",
     "foreign_keys": "ON",
     "cache_size": "-65536",  # KiB: 64 MB
@@ -98,6 +99,7 @@ def _sqlite_engine(address: URL, *, create: bool) -> Engine:
 
 
 def _set_pragmas(connection: sqlite3.Connection) -> None:
+    _write_ahead(connection)
     for name, value in _PRAGMAS.items():
         connection.execute(f"PRAGMA {name} = {value}")
     durable = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
@@ -105,6 +107,20 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
         connection.close()
         reason = f"journal_mode, synchronous = {durable}"
         raise RefusedError("database-unavailable", kind="unavailable", database="SQLite", reason=reason)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on: while others turn it on too, SQLite says busy and does not wait."""
+    for attempts_left in reversed(range(int(_BUSY_SECONDS / _LOG_SECONDS))):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _SQLITE_BUSY or not attempts_left:
+                connection.close()
+                raise
+            sleep(_LOG_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
