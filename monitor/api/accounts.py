@@ -18,12 +18,12 @@ from monitor.access.principal import EVERYWHERE, Grant
 from monitor.access.secret import Secret
 from monitor.answers.accounts import account_answer, attempt_answer, token_answer
 from monitor.api.answers import json_answer, marked, paged
-from monitor.api.asking import Asked, Caller, Cursor
-from monitor.api.bodies import Body, require_media_type
 from monitor.api.clusters import Limit
-from monitor.api.pages import read_cursor
 from monitor.api.reading import read_as
 from monitor.api.shapes_access import GrantBody, NewUserBody, ReasonBody, SubjectBody
+from monitor.http.asking import Asked, Caller, Cursor
+from monitor.http.bodies import Body, require_media_type
+from monitor.http.paging import read_cursor
 
 _JSON = "application/json"
 User = Annotated[str, Path(max_length=64, description="A user name.")]

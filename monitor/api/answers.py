@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 from fastapi import Response
 
-from monitor.api.asking import Asked
-from monitor.api.pages import link_to_next, write_cursor
+from monitor.http.asking import Asked
+from monitor.http.paging import link_to_next, write_cursor
 from monitor.wording.telling import attention_text
 
 Json = dict[str, Any]

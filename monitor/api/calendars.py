@@ -20,10 +20,10 @@ from monitor.answers.calendar import (
     year_answer,
 )
 from monitor.api.answers import json_answer
-from monitor.api.asking import Asked, Caller, KnownAt, day_at, knowledge_of
-from monitor.api.bodies import Body, require_media_type
 from monitor.api.once import Command, once
 from monitor.api.reading import read_as
+from monitor.http.asking import Asked, Caller, KnownAt, day_at, knowledge_of
+from monitor.http.bodies import Body, require_media_type
 
 Region = Annotated[
     str | None,

@@ -11,7 +11,11 @@ from fastapi import Depends, Query, Response
 from monitor.access.policy import READ
 from monitor.answers.times import day_asked
 from monitor.api.answers import Json, json_answer, marked, paged, tag, told
-from monitor.api.asking import (
+from monitor.audit.papers.absence import missing_finding
+from monitor.audit.papers.certificates import Asked as Certifying
+from monitor.audit.papers.certificates import certified, one_deadline
+from monitor.bootstrap import read_instant
+from monitor.http.asking import (
     KNOWN_TEXT,
     Asked,
     Caller,
@@ -25,11 +29,7 @@ from monitor.api.asking import (
     knowledge_of,
     not_accepted,
 )
-from monitor.api.pages import read_cursor
-from monitor.audit.papers.absence import missing_finding
-from monitor.audit.papers.certificates import Asked as Certifying
-from monitor.audit.papers.certificates import certified, one_deadline
-from monitor.bootstrap import read_instant
+from monitor.http.paging import read_cursor
 from projections.standing_periods import Selection
 
 Filter = Annotated[str | None, Query(max_length=200)]

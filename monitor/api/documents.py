@@ -9,10 +9,10 @@ import msgspec
 from fastapi import FastAPI, Response
 
 from monitor.api import asyncapi, openapi
-from monitor.api.layers import POLICY
 from monitor.api.reference import STYLE, page
 from monitor.api.routes import PREFIX
 from monitor.api.schemas import Json
+from monitor.http.layers import POLICY
 
 
 class Documents:

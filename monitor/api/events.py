@@ -18,9 +18,9 @@ from starlette.types import Receive, Scope, Send
 from domain.events import Recorded, stored_name
 from domain.refusal import RefusedError
 from monitor.access.viewing import Feed
-from monitor.api.asking import Asked, Caller, principal_of
-from monitor.api.desk import Parts
-from monitor.api.pages import link_to
+from monitor.http.asking import Asked, Caller, principal_of
+from monitor.http.desk import Parts
+from monitor.http.paging import link_to
 from monitor.notify.cloud_event import cloud_event
 
 BATCH_TYPE = "application/cloudevents-batch+json"
@@ -121,7 +121,7 @@ def _next(caller: Asked, position: int) -> Feed | None:
     """Return the next events by the rights there are now; None once whoever listens has lost them."""
     at = caller.desk.parts.clock()
     try:
-        principal = principal_of(caller.request, at)
+        principal = principal_of(caller.request, at, "")  # a stream only reads
     except RefusedError:
         return None
     return caller.desk.parts.access.guard.seen_by(principal, at).feed(position, _LOOKED_AT)

@@ -14,8 +14,6 @@ from monitor.access.policy import READ
 from monitor.answers.evidence import checkpoint_answer, verify_answer
 from monitor.answers.replay import Tally, replay_answer
 from monitor.api.answers import json_answer, marked
-from monitor.api.asking import Asked, Caller, Cluster, TimesOf
-from monitor.api.bodies import Body, require_media_type
 from monitor.api.reading import read_as
 from monitor.api.supposing import Supposed, supposition_of
 from monitor.application import Monitor
@@ -32,6 +30,8 @@ from monitor.audit.signing.checkpoint_table import stored_notes
 from monitor.audit.signing.receipts import find_rows, receipt_of
 from monitor.database import reading
 from monitor.exchange.export import export_lines
+from monitor.http.asking import Asked, Caller, Cluster, TimesOf
+from monitor.http.bodies import Body, require_media_type
 
 OfCluster = Annotated[str | None, Query(max_length=64, description="Of one cluster; else of all.")]
 Programme = Annotated[str | None, Query(max_length=32)]

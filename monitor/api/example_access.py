@@ -46,6 +46,7 @@ ACCESS_ANSWERS: dict[str, Any] = {
     "change_password": SIGNED_IN,
     "begin_second_factor": {"secret": "…", "uri": "otpauth://totp/…", "simulation": False},
     "confirm_second_factor": SIGNED_IN,
+    "confirm_session": {"good_until": "2026-02-10T02:05:00Z", "simulation": False},
     "own_sessions": [
         {
             "session": "0123456789abcdef",
@@ -88,6 +89,7 @@ ACCESS_BODIES: dict[str, Any] = {
     "change_password": {"old": "…", "new": "…"},
     "begin_second_factor": {"password": "…"},
     "confirm_second_factor": {"code": "123456"},
+    "confirm_session": {"code": "123456"},
     "issue_token": {"purpose": "报送接口", "scopes": ["file", "read"], "expires_on": "2026-12-31"},
     "add_user": {"user": "lin", "name": "林"},
     "disable_user": {"reason": "调离"},

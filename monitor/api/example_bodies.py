@@ -4,6 +4,7 @@ from typing import Any
 
 from monitor.api.example_access import ACCESS_BODIES
 from monitor.api.example_parts import CLUSTER, FACT
+from monitor.api.example_webhooks import WEBHOOK_BODIES
 
 BODIES: dict[str, Any] = {
     "record_fact": FACT,
@@ -19,4 +20,5 @@ BODIES: dict[str, Any] = {
     "judge": {"area_km2": 60, "output_yi": {"2024": 120.5}},
     "suppose": {"rulebook": "guangdong-draft", "programme": "guangdong"},
     **ACCESS_BODIES,
+    **WEBHOOK_BODIES,
 }

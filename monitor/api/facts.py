@@ -10,13 +10,13 @@ from fastapi import Depends, Query, Response
 from domain.events import Recorded, type_name
 from monitor.access.policy import READ
 from monitor.api.answers import Json, json_answer, tag
-from monitor.api.asking import Asked, Caller, Cluster
-from monitor.api.bodies import Body, require_media_type
 from monitor.api.once import Command, once, recorded_since
 from monitor.api.preconditions import expected_version
-from monitor.api.problems import refused_faults
 from monitor.api.reading import read_batch, read_fact
 from monitor.audit.signing.receipts import Receipt, receipts_for
+from monitor.http.asking import Asked, Caller, Cluster
+from monitor.http.bodies import Body, require_media_type
+from monitor.http.problems import refused_faults
 from monitor.intake.line import FactLine
 from monitor.recording import LinesRefusedError, Outcome
 

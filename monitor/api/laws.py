@@ -8,9 +8,9 @@ from domain.criteria import assess_criteria
 from domain.events import legal_day
 from monitor.answers.law import criteria_answer, edition_answer, law_answer
 from monitor.api.answers import json_answer
-from monitor.api.asking import Caller
-from monitor.api.bodies import Body, require_media_type
 from monitor.api.reading import indicators_in
+from monitor.http.asking import Caller
+from monitor.http.bodies import Body, require_media_type
 from monitor.matrix import matrix
 
 Edition = Annotated[str, Path(max_length=100)]

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from monitor.api.answers import finding_told, json_answer, marked, paged
-from monitor.api.asking import Caller, Cursor, KnownAt, On, TimesOf, day_at, knowledge_of
 from monitor.api.clusters import Limit
-from monitor.api.pages import read_cursor
+from monitor.http.asking import Caller, Cursor, KnownAt, On, TimesOf, day_at, knowledge_of
+from monitor.http.paging import read_cursor
 
 Within = Annotated[
     int | None, Query(ge=0, le=100_000, description="Only what is due within so many days; default: all.")

@@ -15,9 +15,9 @@ from fastapi import Request, Response
 from domain.events import Recorded
 from domain.refusal import RefusedError
 from monitor.access.policy import READ
-from monitor.api.asking import Asked
-from monitor.api.problems import FaultsError
-from monitor.api.repeats import Answered, Attempt
+from monitor.http.asking import Asked
+from monitor.http.problems import FaultsError
+from monitor.http.repeats import Answered, Attempt
 from monitor.intake.line import FactLine
 from monitor.recording import LinesRefusedError, Outcome, says_the_same
 

@@ -15,10 +15,11 @@ from fastapi.openapi.utils import get_openapi
 from monitor.api.events import STREAM_TYPE
 from monitor.api.example_bodies import BODIES
 from monitor.api.examples import ANSWERS
-from monitor.api.problems import MEDIA_TYPE
 from monitor.api.routes import OPEN, ROUTES, Route
 from monitor.api.schemas import REFERENCE, Json, schemas
 from monitor.api.webhooks import WEBHOOKS
+from monitor.http.asking import CSRF_HEADER
+from monitor.http.problems import MEDIA_TYPE
 from monitor.version import VERSION
 
 _ALWAYS = (400, 404, 408, 421, 422, 429, 500, 503)
@@ -92,6 +93,8 @@ def _parameters(route: Route) -> Iterable[Json]:
         names += ["IfMatch", "IfNoneMatch"]
     if route.is_idempotent:
         names.append("IdempotencyKey")
+    if route.method != "GET" and route.action != OPEN:
+        names.append("CsrfToken")
     return (_of_component("parameters", name) for name in names)
 
 
@@ -171,6 +174,11 @@ _PARAMETERS: dict[str, Any] = {
         {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
     ),
 }
+_PARAMETERS["CsrfToken"] = _header(
+    CSRF_HEADER,
+    "The `csrf` of the session: needed with the cookie, and not with an API token.",
+    {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+)
 _HEADERS: dict[str, Any] = {
     "ETag": {"description": "The version of the cluster, for If-Match.", "schema": _TAG_SCHEMA},
     "Location": {"description": "Where to go on.", "schema": {"type": "string"}},

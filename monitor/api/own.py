@@ -9,10 +9,10 @@ from monitor.access.own_account import TokenAsked
 from monitor.answers.accounts import session_answer, token_answer
 from monitor.api.accounts import TokenName
 from monitor.api.answers import json_answer, marked
-from monitor.api.asking import Caller
-from monitor.api.bodies import Body, require_media_type
 from monitor.api.reading import read_as
 from monitor.api.shapes_access import TokenBody
+from monitor.http.asking import Caller
+from monitor.http.bodies import Body, require_media_type
 
 SessionName = Annotated[str, Path(max_length=64, description="The public name of a session.")]
 

@@ -11,8 +11,9 @@ from fastapi import Query, Request, Response
 from domain.refusal import RefusedError
 from monitor.access.provider_sign_in import GOOD_FOR, Answer, ProviderSignIn
 from monitor.access.secret import Secret
-from monitor.api.asking import address_of, desk_of
-from monitor.api.sessions import begun, keep_session
+from monitor.api.sessions import begun
+from monitor.http.asking import address_of, desk_of
+from monitor.http.session_cookie import keep_session
 
 _LONGEST = 4_000
 Brought = Annotated[str | None, Query(max_length=_LONGEST)]

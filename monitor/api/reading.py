@@ -10,7 +10,7 @@ import msgspec
 
 from domain.refusal import RefusedError
 from domain.text import Indicators, check_indicators
-from monitor.api.problems import Fault, FaultsError, faults_of
+from monitor.http.problems import Fault, FaultsError, faults_of
 from monitor.intake.check import Flaw, Path, flaws
 from monitor.intake.decode import decode, shape
 from monitor.intake.line import FactLine, Place, shown

@@ -7,6 +7,7 @@ from monitor.api import calendars, clusters, evidence, facts, laws, lists, runs
 from monitor.api.access_routes import ACCESS
 from monitor.api.events import BATCH_TYPE, STREAM_TYPE, events
 from monitor.api.route import OPEN, PREFIX, Route, changed, get
+from monitor.api.webhook_routes import WEBHOOK_ROUTES
 
 __all__ = ["OPEN", "PREFIX", "ROUTES", "Route"]
 
@@ -131,4 +132,4 @@ RUNS = (
         is_idempotent=True,
     ),
 )
-ROUTES: tuple[Route, ...] = (*CLUSTERS, *LISTS, *CALENDAR, *LAW, *EVIDENCE, *RUNS, *ACCESS)
+ROUTES: tuple[Route, ...] = (*CLUSTERS, *LISTS, *CALENDAR, *LAW, *EVIDENCE, *RUNS, *ACCESS, *WEBHOOK_ROUTES)

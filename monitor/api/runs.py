@@ -4,9 +4,9 @@ from fastapi import Response
 
 from domain.events import Recorded
 from monitor.api.answers import finding_told, json_answer
-from monitor.api.asking import Asked, Caller
-from monitor.api.bodies import Body
 from monitor.api.once import Command, once
+from monitor.http.asking import Asked, Caller
+from monitor.http.bodies import Body
 from projections.alerts import finding_answer
 
 

@@ -13,10 +13,11 @@ from domain.text import Indicators
 from monitor.api import shapes
 from monitor.api import shapes_access as access
 from monitor.api import shapes_besides as besides
+from monitor.api import shapes_webhooks as webhooks
 from monitor.api.calendars import NoticeBody, OverrideBody
-from monitor.api.problems import Problem
 from monitor.api.supposing import Supposed
 from monitor.audit.signing.receipts import Receipt
+from monitor.http.problems import Problem
 
 Json = dict[str, Any]
 REFERENCE = "#/components/schemas/{name}"
@@ -53,6 +54,12 @@ _ANSWERS: tuple[type[msgspec.Struct], ...] = (
     access.IssuedTokenShape,
     access.SessionShape,
     access.AttemptShape,
+    access.ConfirmationShape,
+    webhooks.WebhookShape,
+    webhooks.WebhookSecretShape,
+    webhooks.DeliveryShape,
+    webhooks.RetriedShape,
+    webhooks.ResumedShape,
     Problem,
     Receipt,
     Source,
@@ -65,11 +72,15 @@ _BODIES: tuple[type[msgspec.Struct], ...] = (
     access.PasswordBody,
     access.PasswordOnly,
     access.CodeBody,
+    access.ProofBody,
     access.NewUserBody,
     access.ReasonBody,
     access.GrantBody,
     access.SubjectBody,
     access.TokenBody,
+    webhooks.WebhookBody,
+    webhooks.OverlapBody,
+    webhooks.RetryBody,
 )
 
 

@@ -1,4 +1,4 @@
-"""The application as it is served: routes, errors, layers; made anew for each process, from its parts."""
+"""The interface as it is served: its routes and errors; made anew for each process, from its parts."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,14 +8,13 @@ from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp
 
 from domain.refusal import RefusedError
-from monitor.api.asking import RateError, spoken
-from monitor.api.desk import Desk, Parts
 from monitor.api.documents import add_documents
-from monitor.api.layers import Gate, Journal
-from monitor.api.problems import (
+from monitor.api.routes import ROUTES
+from monitor.http.asking import RateError, spoken
+from monitor.http.desk import Desk
+from monitor.http.problems import (
     Fault,
     FaultsError,
     Problem,
@@ -24,7 +23,6 @@ from monitor.api.problems import (
     problem_of_faults,
     respond,
 )
-from monitor.api.routes import ROUTES
 from monitor.recording import LinesRefusedError
 from monitor.version import VERSION
 from monitor.wording import say
@@ -33,14 +31,8 @@ THREADS = 6
 """How many requests work at once: each may hold two of the fifteen connections there are."""
 
 
-def make(parts: Parts) -> ASGIApp:
-    """Return the application within its layers; nothing is connected before the first request."""
-    gate = Gate(application(parts), parts.settings, parts.elapsed)
-    return Journal(gate, parts.log, parts.elapsed, simulation=parts.monitor.simulation)
-
-
-def application(parts: Parts) -> FastAPI:
-    """Return the application by itself: the routes of the table, and what describes them."""
+def application(desk: Desk) -> FastAPI:
+    """Return the interface: the routes of the table, and what describes them."""
     app = FastAPI(
         title="cluster-monitor",
         version=VERSION,
@@ -57,7 +49,7 @@ def application(parts: Parts) -> FastAPI:
             HTTPException: _not_served,
         },
     )
-    app.state.desk = Desk(parts)
+    app.state.desk = desk
     for route in ROUTES:
         app.add_api_route(
             route.path, route.endpoint, methods=[route.method], name=route.name, response_model=None

@@ -8,23 +8,24 @@ import msgspec
 from fastapi import Request, Response
 
 from domain.refusal import RefusedError
-from monitor.access.entrance import Given, SignedIn, csrf_of
+from monitor.access.confirmation import GOOD_FOR
+from monitor.access.entrance import Given, Proof, SignedIn, csrf_of
 from monitor.access.own_account import Passwords
 from monitor.access.secret import Secret
 from monitor.api.answers import json_answer
-from monitor.api.asking import (
+from monitor.api.reading import read_as
+from monitor.api.shapes_access import CodeBody, PasswordBody, PasswordOnly, ProofBody, SignInBody
+from monitor.http.asking import (
     Asked,
     Caller,
     address_of,
-    cookie_name,
     desk_of,
     refuse_cross_site,
     session_of,
     spoken,
 )
-from monitor.api.bodies import Body, require_media_type
-from monitor.api.reading import read_as
-from monitor.api.shapes_access import CodeBody, PasswordBody, PasswordOnly, SignInBody
+from monitor.http.bodies import Body, require_media_type
+from monitor.http.session_cookie import forget_session, keep_session
 
 
 def sign_in(request: Request, body: Body) -> Response:
@@ -46,7 +47,7 @@ def sign_out(caller: Caller) -> Response:
     """End the session of this request."""
     caller.desk.parts.access.entrance.sign_out(_own(caller))
     response = Response(status_code=204)
-    response.delete_cookie(cookie_name(caller.request), path="/")
+    forget_session(caller.request, response)
     return response
 
 
@@ -76,6 +77,19 @@ def give_code(caller: Caller, body: Body) -> Response:
         _own(caller), Secret(stated.code), at=caller.at, source=address_of(caller.request)
     )
     return begun(caller.request, signed)
+
+
+def confirm_session(caller: Caller, body: Body) -> Response:
+    """Prove once more to be oneself, by code (or password where there is none): decisions ask for it."""
+    require_media_type(caller.request, "application/json")
+    stated = read_as(body, ProofBody, caller.language)
+    proof = Proof(
+        code=Secret(stated.code) if stated.code else None,
+        password=Secret(stated.password) if stated.password else None,
+    )
+    entrance = caller.desk.parts.access.entrance
+    entrance.confirm(_own(caller), proof, at=caller.at, source=address_of(caller.request))
+    return json_answer({"good_until": caller.at + GOOD_FOR, "simulation": caller.simulation}, 201)
 
 
 def change_password(caller: Caller, body: Body) -> Response:
@@ -138,15 +152,3 @@ def begun(request: Request, signed: SignedIn, status: int = 201) -> Response:
     response = json_answer(content, status)
     keep_session(request, response, signed)
     return response
-
-
-def keep_session(request: Request, response: Response, signed: SignedIn) -> None:
-    """Give the id of a session to a browser to keep, out of reach of scripts."""
-    response.set_cookie(
-        cookie_name(request),
-        signed.session.reveal(),
-        path="/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="lax",
-    )

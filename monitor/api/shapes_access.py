@@ -82,6 +82,20 @@ class CodeBody(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     code: Word
 
 
+class ProofBody(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """A code of the second factor, or one's password where none is set up."""
+
+    code: Word | None = None
+    password: Word | None = None
+
+
+class ConfirmationShape(msgspec.Struct, kw_only=True):
+    """A session whose user has proved to be himself: until when it is good for decisions."""
+
+    good_until: datetime
+    simulation: bool
+
+
 class SubjectBody(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Somebody as an OpenID provider knows him."""
 

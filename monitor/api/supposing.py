@@ -8,10 +8,10 @@ import msgspec
 from domain.notices import Notice
 from domain.text import ClusterId, Name, Programme
 from monitor.answers.times import day_asked
-from monitor.api.asking import Asked, Times, knowledge_of
 from monitor.api.reading import facts_of
 from monitor.audit.branching.branch import Branch
 from monitor.audit.branching.supposition import Supposition, choices_named, start_of
+from monitor.http.asking import Asked, Times, knowledge_of
 from monitor.intake.line import FactLine
 from monitor.wording import Language
 

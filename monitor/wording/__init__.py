@@ -12,6 +12,7 @@ from monitor.wording.dossier import DOSSIER, DOSSIER_HELP
 from monitor.wording.help import HELP
 from monitor.wording.intake import INTAKE
 from monitor.wording.knowledge import KNOWLEDGE
+from monitor.wording.lists import LISTS, LISTS_HELP
 from monitor.wording.notify import NOTIFY
 from monitor.wording.operations import OPERATIONS
 from monitor.wording.parameters import PARAMETERS
@@ -24,6 +25,7 @@ from monitor.wording.rulebooks import RULEBOOKS
 from monitor.wording.screens import SCREENS
 from monitor.wording.storage import STORAGE
 from monitor.wording.verification import VERIFICATION
+from monitor.wording.web import WEB
 from monitor.wording.what_if import WHAT_IF
 
 Language = Literal["zh", "en"]
@@ -53,6 +55,9 @@ TABLES = (
     API,
     OPERATIONS,
     NOTIFY,
+    LISTS,
+    LISTS_HELP,
+    WEB,
 )
 SENTENCES: dict[str, tuple[str, str]] = {code: words for table in TABLES for code, words in table.items()}
 

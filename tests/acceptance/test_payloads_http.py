@@ -15,11 +15,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
 from monitor.access.principal import Grant
-from monitor.api.probes import Counted
 from monitor.api.routes import ROUTES
-from monitor.api.service import make
-from monitor.api.settings import Settings
+from monitor.http.probes import Counted
+from monitor.http.settings import Settings
 from monitor.metrics import Metrics
+from monitor.serving import make
 from tests.acceptance.corpus import TEXTS, corpus, printable, texts, wrong_with
 from tests.acceptance.pages import wrong_with_dossier
 from tests.acceptance.people import Person

@@ -11,18 +11,19 @@ from monitor.access.access import Access
 from monitor.access.provider import ProviderSettings
 from monitor.access.provider_sign_in import ProviderSignIn
 from monitor.access.secret import Secret
-from monitor.api.desk import Parts
-from monitor.api.measured import measured
-from monitor.api.server import Address, listening, server_for
-from monitor.api.server import run as run_server
-from monitor.api.service import make
-from monitor.api.settings import LOOPBACK_HOSTS, Settings
-from monitor.bootstrap import Session, clock_lead, elapsed, now, open_branch, provider_values, webhook_origins
+from monitor.bootstrap import Session, clock_lead, elapsed, now, open_branch, provider_values
 from monitor.cli.access_desk import access_of
 from monitor.cli.call import Call
 from monitor.cli.session import session_of
+from monitor.cli.webhook_desk import webhooks_of
+from monitor.http.desk import Parts
+from monitor.http.measured import measured
+from monitor.http.server import Address, listening, server_for
+from monitor.http.server import run as run_server
+from monitor.http.settings import LOOPBACK_HOSTS, Settings
 from monitor.jobs import give_back, jobs_of
 from monitor.journal import Journal, journal
+from monitor.serving import make
 from scheduler.runner import run as wake
 
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - refused unless the hosts served are named
@@ -62,8 +63,9 @@ def run(call: Call, asked: Asked) -> None:
         elapsed=elapsed,
         log=log,
         stopping=stopping,
-        settings=Settings(hosts=hosts),
+        settings=Settings(hosts=hosts, home="/"),
         provider=provider,
+        webhooks=webhooks_of(session),
     )
     call.tells("serving", host=asked.host, port=listener.getsockname()[1])
     is_woken = not asked.no_scheduler and not session.monitor.simulation
@@ -116,7 +118,7 @@ def _scheduler(session: Session, log: Journal, stopping: Event, *, is_woken: boo
     if not is_woken:
         yield
         return
-    jobs = jobs_of(session.monitor, now, log, webhook_origins())
+    jobs = jobs_of(session.monitor, now, log, webhooks_of(session))
 
     def trouble(job: str, told: str) -> None:
         log.error("trouble", job=job, trouble=told)

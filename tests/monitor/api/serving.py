@@ -26,16 +26,18 @@ from monitor.access.principal import Grant
 from monitor.access.provider import ProviderSettings
 from monitor.access.provider_sign_in import ProviderSignIn
 from monitor.access.secret import Secret
-from monitor.api.desk import Parts
-from monitor.api.server import Address, listening, server_for
-from monitor.api.service import make
-from monitor.api.settings import Limits, Rate, Settings
 from monitor.application import Monitor
 from monitor.audit.branching.branch import Branch
 from monitor.database import open_database
 from monitor.event_log import EventLog
+from monitor.http.desk import Parts
+from monitor.http.server import Address, listening, server_for
+from monitor.http.settings import Limits, Rate, Settings
 from monitor.journal import journal
+from monitor.notify.addresses import origin_of
+from monitor.notify.webhooks import Webhooks
 from monitor.read_only import open_read_only
+from monitor.serving import make
 from tests.given import noon
 from tests.monitor.access.id_provider import settings as settings_at
 from tests.monitor.access.service import QUICK as QUICK  # noqa: PLC0414 - others take it from here
@@ -45,6 +47,7 @@ Json = dict[str, Any]
 SCOPES = ("read", "file", "decide", "audit", "operate")
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # one for all: to read the certificates takes time
 TOKEN_LASTS = timedelta(days=300)
+LISTED = frozenset({origin_of("https://hooks.example.gov.cn/")})
 PASSWORD = "a long enough Pass-phrase 2026"  # noqa: S105 - nobody's
 JINJIANG: Json = {
     "programme": "fujian",
@@ -108,6 +111,7 @@ class Service:
         self.secrets: dict[str, str] = {}
         self.sessions: dict[str, SignedIn] = {}
         self.provider: ProviderSignIn | None = None
+        self.webhooks = Webhooks(self.monitor, LISTED)
 
     def parts(self, settings: Settings) -> Parts:
         return Parts(
@@ -120,6 +124,7 @@ class Service:
             stopping=self.stopping,
             settings=settings,
             provider=self.provider,
+            webhooks=self.webhooks,
         )
 
     def branch(self, known_at: datetime | None) -> Branch:

@@ -12,7 +12,8 @@ import pytest
 from domain.events import FACTS, AnyFinding, Fact, stored_name
 from monitor.api.openapi import description as openapi
 from monitor.api.service import application
-from monitor.api.settings import Settings
+from monitor.http.desk import Desk
+from monitor.http.settings import Settings
 from tests.monitor.api.serving import Json, Service
 
 
@@ -56,7 +57,7 @@ def test_every_schema_is_one(documents: dict[str, Any], name: str) -> None:
 
 
 def test_every_schema_is_used(standing: Service) -> None:
-    document = openapi(application(standing.parts(Settings())))
+    document = openapi(application(Desk(standing.parts(Settings()))))
     used = {each.rpartition("/")[2] for each in references(document)}
     assert set(document["components"]["schemas"]) - used <= {"Lines", "Binary"}
 

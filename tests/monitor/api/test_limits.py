@@ -8,8 +8,8 @@ import httpx2
 import pytest
 from msgspec.structs import replace
 
-from monitor.api.rates import Rates
-from monitor.api.settings import Rate, Settings
+from monitor.http.rates import Rates
+from monitor.http.settings import Rate, Settings
 from tests.monitor.api.serving import GENEROUS, fact, serving
 
 SMALL = Settings(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from monitor.api.pages import read_cursor, write_cursor
+from monitor.http.paging import read_cursor, write_cursor
 from tests.monitor.api.serving import JINJIANG, XIAMEN, Json, Service, fact, post
 
 

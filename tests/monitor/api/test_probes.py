@@ -14,8 +14,8 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from monitor.api.probes import Counted, Probes
 from monitor.health import Check, Health, Remembered
+from monitor.http.probes import Counted, Probes
 from tests.monitor.api.test_serve import served
 from tests.office import Office, evening
 

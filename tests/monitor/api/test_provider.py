@@ -9,7 +9,7 @@ import pytest
 from monitor.access.principal import Grant
 from monitor.access.provider_sign_in import GOOD_FOR, Begun
 from monitor.access.secret import Secret
-from monitor.api.settings import Settings
+from monitor.http.settings import Settings
 from tests.monitor.access.id_provider import IdProvider, running_provider
 from tests.monitor.api.serving import GENEROUS, Service, serving
 

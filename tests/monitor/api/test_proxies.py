@@ -6,7 +6,7 @@ import httpx2
 import pytest
 from msgspec.structs import replace
 
-from monitor.api.settings import Rate, Settings
+from monitor.http.settings import Rate, Settings
 from tests.monitor.api.serving import GENEROUS, Service, serving
 
 FEW = replace(GENEROUS, address=Rate(per_second=0.1, at_once=3))

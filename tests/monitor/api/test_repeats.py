@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from domain.refusal import RefusedError
-from monitor.api.repeats import Answered, Attempt, Repeats
+from monitor.http.repeats import Answered, Attempt, Repeats
 from tests.monitor.api.serving import JINJIANG, XIAMEN, Json, Service, fact
 
 RECOGNISED = fact("cluster-recognised", "2024-07-10", **JINJIANG)

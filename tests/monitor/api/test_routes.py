@@ -9,7 +9,8 @@ from fastapi.routing import APIRoute
 from monitor.access.policy import ACTIONS
 from monitor.api.routes import OPEN, PREFIX, ROUTES, Route
 from monitor.api.service import application
-from monitor.api.settings import Settings
+from monitor.http.desk import Desk
+from monitor.http.settings import Settings
 from tests.monitor.api.serving import Service
 
 DOCUMENTS = {PREFIX + "/openapi.json", PREFIX + "/asyncapi.json", PREFIX + "/reference"}
@@ -25,7 +26,7 @@ def named(route: Route) -> str:
 
 
 def served(service: Service) -> Iterator[tuple[str, str]]:
-    for route in application(service.parts(Settings())).routes:
+    for route in application(Desk(service.parts(Settings()))).routes:
         if isinstance(route, APIRoute) and route.path not in DOCUMENTS:
             yield from ((method, route.path) for method in route.methods or ())
 

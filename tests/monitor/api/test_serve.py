@@ -15,10 +15,10 @@ import pytest
 from sqlalchemy import text
 
 from domain.refusal import RefusedError
-from monitor.api.settings import LOOPBACK_HOSTS
 from monitor.bootstrap import initialise_database
 from monitor.cli.commands.serve import Asked, hosts_of
 from monitor.database import open_database, reading
+from monitor.http.settings import LOOPBACK_HOSTS
 from tests.given import noon
 from tests.monitor.cli.terminal import typed
 from tests.monitor.cli.test_process import PROGRAM, environment

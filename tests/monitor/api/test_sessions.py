@@ -6,8 +6,8 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
-from monitor.api.service import make
-from monitor.api.settings import Settings
+from monitor.http.settings import Settings
+from monitor.serving import make
 from tests.monitor.api.serving import JINJIANG, Json, Service, fact
 
 HERE = {"Sec-Fetch-Site": "same-origin"}

@@ -18,10 +18,11 @@ from monitor.access.principal import Principal
 from monitor.access.secret import Secret
 from monitor.answers.days import read_day
 from monitor.answers.times import day_asked, knowledge_ends
-from monitor.api.desk import Desk
-from monitor.api.language import language_of
-from monitor.api.problems import Fault, FaultsError
 from monitor.bootstrap import read_instant
+from monitor.http.desk import Desk
+from monitor.http.language import language_of
+from monitor.http.problems import Fault, FaultsError
+from monitor.http.session_cookie import cookie_name
 from monitor.wording import Language, say
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
@@ -74,16 +75,26 @@ def asked(request: Request) -> Asked:
         RefusedError: as `principal_of`.
         RateError: this principal asked too often.
     """
+    return asked_in(request, spoken(request), request.headers.get(CSRF_HEADER, ""))
+
+
+def asked_in(request: Request, language: Language, csrf: str) -> Asked:
+    """Return the request of somebody who is recognised, in a language; `csrf` is the token it came with.
+
+    Raises:
+        RefusedError: as `principal_of`.
+        RateError: this principal asked too often.
+    """
     desk = desk_of(request)
     at = desk.parts.clock()
-    principal = principal_of(request, at)
+    principal = principal_of(request, at, csrf)
     request.state.principal = principal.user
     if wait := desk.rates.take(principal.user):
         raise RateError(wait)
-    return Asked(desk, desk.parts.access.guard.seen_by(principal, at), spoken(request), request)
+    return Asked(desk, desk.parts.access.guard.seen_by(principal, at), language, request)
 
 
-def principal_of(request: Request, at: datetime) -> Principal:
+def principal_of(request: Request, at: datetime, csrf: str) -> Principal:
     """Return who asks; a request by cookie that may change something must come from our own pages.
 
     Raises:
@@ -98,7 +109,7 @@ def principal_of(request: Request, at: datetime) -> Principal:
         raise RefusedError("sign-in-needed", kind="not-signed-in")
     if request.method not in SAFE_METHODS:
         refuse_cross_site(request)
-        if not is_csrf(session, request.headers.get(CSRF_HEADER, "")):
+        if not is_csrf(session, csrf):
             raise RefusedError("cross-site-request", kind="not-permitted")
     return entrance.principal(session, at=at, source=address_of(request))
 
@@ -114,11 +125,6 @@ def session_of(request: Request) -> Secret | None:
         return None
     cookie = request.cookies.get(cookie_name(request))
     return Secret(cookie) if cookie else None
-
-
-def cookie_name(request: Request) -> str:
-    """Return the name of the cookie: over TLS one that no other host and no plain page can set."""
-    return "__Host-session" if request.url.scheme == "https" else "session"
 
 
 def address_of(request: Request) -> str | None:
@@ -165,6 +171,16 @@ class Times(NamedTuple):
 
 def times(caller: Caller, on: On = None, known_at: KnownAt = None) -> Times:
     """Return the times of a question, as the command line takes them.
+
+    Raises:
+        FaultsError: "parameters-not-accepted".
+        RefusedError: "known-at-in-future".
+    """
+    return times_of(caller, on, known_at)
+
+
+def times_of(caller: Asked, on: str | None, known_at: str | None) -> Times:
+    """Return the times that somebody asks about; where they are left out, today as known now.
 
     Raises:
         FaultsError: "parameters-not-accepted".

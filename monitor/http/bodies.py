@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from domain.refusal import RefusedError
-from monitor.api.asking import desk_of
+from monitor.http.asking import desk_of
 
 
 async def body(request: Request) -> bytes:

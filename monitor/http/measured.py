@@ -5,9 +5,9 @@ from contextlib import ExitStack, contextmanager
 
 from starlette.types import ASGIApp
 
-from monitor.api.desk import Parts
-from monitor.api.probes import Counted, Probes
 from monitor.health import Remembered
+from monitor.http.desk import Parts
+from monitor.http.probes import Counted, Probes
 from monitor.metrics import Metrics
 
 Around = Callable[[ASGIApp], ASGIApp]

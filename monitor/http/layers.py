@@ -18,10 +18,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.refusal import RefusedError
-from monitor.api.language import language_of
-from monitor.api.problems import described, problem_of, respond
-from monitor.api.rates import Rates
-from monitor.api.settings import Settings
+from monitor.http.desk import Parts
+from monitor.http.language import language_of
+from monitor.http.problems import described, problem_of, respond
+from monitor.http.rates import Rates
+from monitor.http.settings import Settings
 
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 SECURITY_HEADERS: Mapping[str, str] = {
@@ -37,6 +38,12 @@ _A_YEAR = "max-age=31536000"
 _CLUSTER = re.compile(r"[A-Za-z0-9._-]{1,64}")
 Elapsed = Callable[[], float]
 Log = structlog.stdlib.BoundLogger
+
+
+def within(app: ASGIApp, parts: Parts) -> ASGIApp:
+    """Return an application within its layers; nothing is connected before the first request."""
+    gate = Gate(app, parts.settings, parts.elapsed)
+    return Journal(gate, parts.log, parts.elapsed, simulation=parts.monitor.simulation)
 
 
 class Journal:

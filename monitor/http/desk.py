@@ -9,18 +9,20 @@ import structlog
 
 from monitor.access.access import Access
 from monitor.access.provider_sign_in import ProviderSignIn
-from monitor.api.rates import Rates
-from monitor.api.repeats import Repeats
-from monitor.api.settings import Settings
 from monitor.application import Monitor
 from monitor.audit.branching.branch import Branch
+from monitor.http.rates import Rates
+from monitor.http.repeats import Repeats
+from monitor.http.settings import Settings
+from monitor.notify.webhooks import Webhooks
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What a service is made of; `clock` gives aware instants in UTC, `elapsed` seconds that only rise.
 
     `branch` opens the database so that it cannot be written, as known at an instant (None: now).
-    `provider` is the OpenID provider through which people may sign in, if one is set.
+    `provider` is the OpenID provider through which people may sign in, if one is set; `webhooks` know which
+    origins the operator has listed.
     """
 
     monitor: Monitor
@@ -32,6 +34,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     stopping: Event
     settings: Settings = Settings()
     provider: ProviderSignIn | None = None
+    webhooks: Webhooks
 
 
 class Desk:

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
-from monitor.api.settings import Rate
+from monitor.http.settings import Rate
 
 _MOST_CALLERS = 10_000
 

@@ -1,0 +1,87 @@
+"""Refusals as pages: a sentence, where it was, and a way on; who is not signed in is led to the sign-in.
+
+Promise: nothing is told that the interface would not tell, and what was asked for is never repeated raw.
+"""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from htpy import Node, a, div, li, p, ul
+from starlette.exceptions import HTTPException
+
+from domain.refusal import RefusedError
+from monitor.http.asking import RateError
+from monitor.http.problems import FaultsError, sentence_of, status_of, title_of
+from monitor.recording import LinesRefusedError
+from monitor.web.asking import language_shown
+from monitor.web.frame import Page, shown_to_anybody
+from monitor.wording import say
+
+_CODES: dict[int, str] = {
+    HTTPStatus.NOT_FOUND: "route-unknown",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
+}
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """Show why something was refused."""
+    if not isinstance(error, RefusedError):
+        raise error
+    if error.kind == "not-signed-in" and request.method == "GET":
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/sign-in?{urlencode({'next': request.url.path + query})}", 303)
+    response = _page(request, [sentence_of(error, language_shown(request))], status_of(error))
+    if isinstance(error, RateError):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+async def faults(request: Request, error: Exception) -> Response:
+    """Show what was wrong in an address or a form, place by place."""
+    if not isinstance(error, FaultsError):
+        raise error
+    return _page(request, [fault.detail for fault in error.faults], error.status)
+
+
+async def lines_refused(request: Request, error: Exception) -> Response:
+    """Show why facts were not recorded."""
+    if not isinstance(error, LinesRefusedError):
+        raise error
+    language = language_shown(request)
+    sentences = [sentence_of(each.error, language) for each in error.refused]
+    return _page(request, sentences, status_of(error.refused[0].error))
+
+
+async def parameters_refused(request: Request, error: Exception) -> Response:
+    """Show which parts of an address are not of their kind."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    language = language_shown(request)
+    named = [
+        say("parameter-not-accepted", language, parameter=each["loc"][-1], allowed=str(each["msg"]))
+        for each in error.errors()
+    ]
+    return _page(request, named, 422)
+
+
+async def not_served(request: Request, error: Exception) -> Response:
+    """Show that there is no such page, or not by this method."""
+    if not isinstance(error, HTTPException):
+        raise error
+    refusal = RefusedError(_CODES.get(error.status_code, "request-not-accepted"), method=request.method)
+    return _page(request, [sentence_of(refusal, language_shown(request))], status_of(refusal))
+
+
+def _page(request: Request, sentences: Sequence[str], status: int) -> Response:
+    language = language_shown(request)
+    content: Node = div(".narrow.card")[
+        p[title_of(status, language)],
+        ul(role="alert")[(li[sentence] for sentence in sentences)],
+        p(".faint")[say("fault-request", language, request=request.state.request)],
+        p[a(href="/")[say("fault-back", language)]],
+    ]
+    return shown_to_anybody(request, Page(title=say("fault-title", language), content=content), status)

@@ -1,0 +1,16 @@
+"""Every page: its method and address, the action that it is, and what answers it.
+
+Promise: what is not in this table is not served; a test holds each action against the policy.
+"""
+
+from monitor.web import assets, sign_in
+from monitor.web.route import OPEN, PageRoute, page, sent
+
+ENTRANCE = (
+    page("/sign-in", OPEN, sign_in.sign_in_page),
+    sent("/sign-in", OPEN, sign_in.sign_in),
+    sent("/sign-out", "own-account", sign_in.sign_out),
+    page("/language", OPEN, sign_in.switch_language),
+    page("/static/{mark}/{name}", OPEN, assets.asset),
+)
+PAGES: tuple[PageRoute, ...] = (*ENTRANCE,)
