@@ -21,11 +21,15 @@ help: ## say what can be made
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
+.venv/programs: tools/get-programs.sh .venv/dev
+	@sh tools/get-programs.sh
+	@touch $@
+
 demo: .venv/runtime ## fill a simulation database with real clusters and synthetic histories, print the board
 	@rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	$(BIN)/cluster-monitor demo --db $(DEMO)
 
-test: .venv/dev ## run every test, on SQLite and on a real PostgreSQL
+test: .venv/dev .venv/programs ## run every test, on SQLite and a real PostgreSQL, with a real browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/dev ## style, types, architecture, coverage of the domain
@@ -40,7 +44,7 @@ bench: .venv/dev ## measure, each figure as a ratio to its baseline in the same 
 
 lock: ## pin all dependencies anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --quiet --upgrade --output-file requirements/runtime.txt
+		--no-header --quiet --upgrade --constraint requirements/constraints.txt --output-file requirements/runtime.txt
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --quiet --upgrade --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt
