@@ -62,10 +62,11 @@ class Looking(NamedTuple):
     language: str = "zh"
 
 
+USUAL = Looking()
+
+
 @contextmanager
-def window(
-    chromium: Browser, service: Service, user: str | None, looking: Looking = Looking()
-) -> Iterator[Page]:
+def window(chromium: Browser, service: Service, user: str | None, looking: Looking = USUAL) -> Iterator[Page]:
     """Give a window in the session of a user; at its end nothing may have been asked of another host."""
     size, scripts, language = looking
     context = chromium.new_context(
