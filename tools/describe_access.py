@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from monitor.access.account_rules import LONGEST_TOKEN, MOST_TOKENS
 from monitor.access.accounts import SECOND_FACTOR_ROLES
+from monitor.access.confirmation import GOOD_FOR
 from monitor.access.credentials import ONE_TIME_GOOD_FOR
 from monitor.access.passwords import LONGEST, SHORTEST
 from monitor.access.pauses import ACCOUNT_FREE, LONGEST_PAUSE, SOURCE_FREE
@@ -62,6 +63,9 @@ NUMBERS = """
   delay a known user by as much.
 - Sessions end after {idle} minutes without use, after {session} hours in any case, and at once when rights
   or secrets of the user change; at most {sessions} a user. Rights are read from the log with every request.
+- **Confirmation.** To record `revocation-decided`, `appeal-answered` or `fact-withdrawn` a session needs a
+  code of the second factor (of who has none, the password) given in the last {confirmed} minutes, at the
+  sign-in or at `POST /api/v1/session/confirmation`; else 403 `confirmation-needed`. A dry run asks for none.
 - API tokens (`cm_<id>_<secret>`) are for one or more of {scopes}; at most {days} days, at most {tokens}
   good ones a user, none for administrators. They only ever narrow what their user may do, and need no
   second factor.
@@ -80,7 +84,7 @@ tells only whether two are the same.
 No secret is in the log. Of passwords, sessions and tokens the database holds hashes only. The keys of
 second factors have to be readable: they are encrypted (AES-256-GCM) with `MONITOR_ACCESS_KEY` where that is
 set, and **lie in the table `credentials` as they are where it is not**. Who reads the database then can
-make codes, but needs the password too.
+make codes, but needs the password too. Addresses and secrets of webhooks are kept in the same way.
 """
 
 
@@ -123,6 +127,7 @@ def _numbers() -> str:
         idle=int(IDLE.total_seconds()) // _MINUTE,
         session=int(LONGEST_SESSION.total_seconds()) // _HOUR,
         sessions=MOST,
+        confirmed=int(GOOD_FOR.total_seconds()) // 60,
         scopes=", ".join(f"`{scope}`" for scope in sorted(TOKEN_SCOPES)),
         days=LONGEST_TOKEN.days,
         tokens=MOST_TOKENS,

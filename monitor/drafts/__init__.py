@@ -1,0 +1,1 @@
+"""Drafts of papers for people to sign: decisions, notices, receipts, letters, the yearly evaluation."""
