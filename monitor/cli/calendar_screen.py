@@ -9,8 +9,7 @@ from domain.calendar import DayReason
 from domain.certificate import Certificate, CertifiedDay
 from monitor.cli.call import Call
 from monitor.cli.screen import QUIET, Cell, Screen, shown
-
-_WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+from monitor.wording.telling import weekday
 
 
 def write_certificate(call: Call, document: Certificate, *, with_days: bool) -> None:
@@ -42,19 +41,13 @@ def _last_day(screen: Screen, call: Call, document: Certificate) -> Cell:
 
 
 def _with_weekday(call: Call, day: date) -> str:
-    return f"{day} {weekday(call, day)}"
-
-
-def weekday(call: Call, day: date) -> str:
-    """Return the day of the week in words."""
-    name = _WEEKDAYS[call.language][day.weekday()]
-    return f"星期{name}" if call.language == "zh" else name
+    return f"{day} {weekday(day, call.language)}"
 
 
 def _certified(screen: Screen, call: Call, day: CertifiedDay) -> list[Cell]:
     words: list[str] = [
         str(day.day),
-        weekday(call, day.day),
+        weekday(day.day, call.language),
         shown(day.number),
         screen.sentence("yes" if day.counted else "no"),
         screen.term("why", day.why),
@@ -74,7 +67,7 @@ def write_year(call: Call, year: int, days: Sequence[DayReason], *, published: b
     rows = [
         [
             str(each.day),
-            weekday(call, each.day),
+            weekday(each.day, call.language),
             screen.sentence("yes" if each.working else "no"),
             screen.term("why", each.why),
             shown(each.notice or each.basis),

@@ -5,9 +5,9 @@ from rich.text import Text
 from domain.certificate import CertifiedDay
 from domain.deadline import Deadline, FixedDay
 from monitor.audit.papers.certificates import Certified
-from monitor.cli.calendar_screen import weekday
 from monitor.cli.call import Call
 from monitor.cli.screen import NOTHING, QUIET, Cell, Screen, shown
+from monitor.wording.telling import weekday
 
 
 def write_deadline(call: Call, found: Certified, deadline: Deadline, *, is_missing: bool) -> None:
@@ -62,7 +62,7 @@ def _write_reason(screen: Screen, deadline: Deadline) -> None:
 def _day(screen: Screen, call: Call, day: CertifiedDay) -> list[Cell]:
     words: list[str] = [
         str(day.day),
-        weekday(call, day.day),
+        weekday(day.day, call.language),
         shown(day.number),
         screen.sentence("yes" if day.counted else "no"),
         screen.term("why", day.why),

@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-import msgspec
 from rich.text import Text
 
-from domain.findings import Finding
 from domain.procedure import Checked
+from monitor.answers.replay_telling import found_words, item_words, type_words
 from monitor.audit.replaying.replayed import Pins, Replayed
 from monitor.cli.call import Call
 from monitor.cli.screen import ALERT, CAUTION, NOTHING, Cell, Screen, shown
-from monitor.intake.labels import TYPES
-from monitor.intake.line import escaped
 from monitor.wording.replay_words import cause_text, fault_text, reason_text
-from monitor.wording.telling import finding_text
 
 
 class Tallied(Protocol):
@@ -62,40 +58,11 @@ def _row(call: Call, replayed: Replayed, style: str) -> list[Cell]:
     return [
         str(replayed.position),
         shown(replayed.cluster),
-        _type(call, replayed),
+        type_words(replayed.type, call.language),
         str(replayed.legal_on or NOTHING),
-        Text(_found(call, replayed), style=style),
+        Text(found_words(replayed, call.language), style=style),
         cause_text(replayed.cause, call.language) or NOTHING,
     ]
-
-
-def _type(call: Call, replayed: Replayed) -> str:
-    return TYPES.get(replayed.type, replayed.type) if call.language == "zh" else replayed.type
-
-
-def _found(call: Call, replayed: Replayed) -> str:
-    """Return what was found of one: its faults, the reason, or the class; with what it is about."""
-    told = [fault_text(each.code, each.values, call.language) for each in replayed.faults]
-    told += [
-        call.says("replay-known-since", fault=fault_text(each.code, each.values, call.language))
-        for each in replayed.later
-    ]
-    if replayed.reason is not None:
-        told.append(reason_text(replayed.reason, call.language))
-    return _joined(call, [*(told or [call.says(f"replay-class-{replayed.grade}")]), _about(call, replayed)])
-
-
-def _joined(call: Call, parts: Sequence[str]) -> str:
-    return ("；" if call.language == "zh" else "; ").join(part for part in parts if part)
-
-
-def _about(call: Call, replayed: Replayed) -> str:
-    """Return what a finding says; acts are told by their type."""
-    body = replayed.body
-    if not isinstance(body, Finding):
-        return ""
-    fields = {name: msgspec.to_builtins(getattr(body, name)) for name in body.__struct_fields__}
-    return escaped(finding_text({"type": replayed.type, **fields}, call.language))
 
 
 # --- the protocol of one ----------------------------------------------------------------------
@@ -121,7 +88,7 @@ def _head(screen: Screen, call: Call, replayed: Replayed) -> list[tuple[str, Cel
     at = replayed.recorded_at
     return [
         ("cluster", shown(replayed.cluster)),
-        ("replay-item", _joined(call, [_type(call, replayed), _about(call, replayed)])),
+        ("replay-item", item_words(replayed, call.language)),
         ("replay-position", f"{replayed.position}  {replayed.id or NOTHING}"),
         ("replay-legal-on", str(replayed.legal_on or NOTHING)),
         ("replay-recorded", screen.instant(at.isoformat()) if at else NOTHING),

@@ -15,6 +15,7 @@ from rich.text import Text
 from domain.events import SHANGHAI
 from monitor.cli.call import Call
 from monitor.intake.line import escaped
+from monitor.wording import Language
 from monitor.wording.terms import term
 
 ALERT, CAUTION, QUIET = "bold red", "yellow", "dim"
@@ -36,6 +37,11 @@ class Screen:
             self._console.width = _IN_A_PIPE
         if call.simulation:
             self.says("simulation-banner")
+
+    @property
+    def language(self) -> Language:
+        """The language of the call."""
+        return self._call.language
 
     @property
     def is_narrow(self) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 from rich.text import Text
 
 from monitor.cli.call import Call
-from monitor.cli.screen import ALERT, CAUTION, NOTHING, Cell, Screen, shown
+from monitor.cli.screen import ALERT, CAUTION, Cell, Screen, shown
+from monitor.wording.differences import difference_words
 
 Json = dict[str, Any]
 _SHOWN = 4  # differences of one cluster; all of them are in the JSON
@@ -68,39 +69,10 @@ def changes_cell(screen: Screen, changes: Iterable[str]) -> Cell:
 
 def differences_cell(screen: Screen, differences: Sequence[Json]) -> str:
     """Return the first differences, one a line."""
-    lines = [_difference(screen, each) for each in differences[:_SHOWN]]
+    lines = [difference_words(each, screen.language) for each in differences[:_SHOWN]]
     if len(differences) > _SHOWN:
         lines.append(screen.sentence("what-if-more", count=len(differences) - _SHOWN))
     return "\n".join(lines)
-
-
-def _difference(screen: Screen, difference: Json) -> str:
-    subject = _subject(screen, difference["what"], [shown(part) for part in difference["about"]])
-    sides = (_dated(screen, difference["what"], difference[side]) for side in ("from", "to"))
-    return screen.sentence("what-if-difference", subject=subject, was=next(sides), becomes=next(sides))
-
-
-def _subject(screen: Screen, what: str, about: Sequence[str]) -> str:
-    if what == "standing":
-        return screen.term("what", what)
-    if what == "validity":
-        return screen.sentence("what-if-term", number=about[0])
-    named = screen.term(what, about[0])
-    if what == "ground":
-        rest = " ".join(_obligation(screen, part) for part in about[2:])
-        return f"{named} · {screen.term('limb', about[1])} {rest}".rstrip()
-    return f"{named} {' '.join(about[1:])}"
-
-
-def _obligation(screen: Screen, part: str) -> str:
-    """Return a part of a ground's subject: the obligation in words, anything else as it is."""
-    return screen.term("obligation", part)
-
-
-def _dated(screen: Screen, what: str, things: Sequence[Json]) -> str:
-    kind = "standing" if what == "standing" else "dated"
-    told = [f"{screen.term(kind, each['state'])} {each['on']}" for each in things]
-    return "、".join(told) or NOTHING
 
 
 def _write_workload(screen: Screen, workload: Sequence[Json]) -> None:

@@ -15,11 +15,13 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 from domain.events import legal_day
 from domain.refusal import RefusedError
 from monitor.access.entrance import csrf_of
+from monitor.access.presence import ONLY_OWN_ACCOUNT
 from monitor.http.asking import Asked, Times, asked_in, desk_of, refuse_cross_site, session_of, times_of
 from monitor.wording import Language
 
 LANGUAGE_COOKIE = "language"
 CSRF_FIELD = "csrf"
+OWN_PAGES = "/account"
 _MOST_FIELDS = 400
 _MULTIPART, _PLAIN = "multipart/form-data", "application/x-www-form-urlencoded"
 
@@ -55,8 +57,13 @@ def visitor(request: Request) -> Asked:
 
     Raises:
         RefusedError: "sign-in-needed", "session-ended"; the page of a refusal leads to the sign-in.
+            "own-account-first", the session is good for the own account only; it leads there.
     """
-    return asked_in(request, language_shown(request), "")
+    asked = asked_in(request, language_shown(request), "")
+    is_held = asked.guarded.principal.scopes == ONLY_OWN_ACCOUNT
+    if is_held and not f"{request.url.path}/".startswith(f"{OWN_PAGES}/"):
+        raise RefusedError("own-account-first", kind="not-permitted")
+    return asked
 
 
 async def form_of(request: Request) -> FormData:

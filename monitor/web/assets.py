@@ -38,5 +38,5 @@ def asset(mark: str, name: str) -> Response:
         RefusedError: "route-unknown", there is none at this address.
     """
     if name not in KINDS or address_of(name) != f"/static/{mark}/{name}":
-        raise RefusedError("route-unknown")
+        raise RefusedError("route-unknown", method="GET")
     return Response(content_of(name), 200, _KEPT, KINDS[name])

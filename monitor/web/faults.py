@@ -17,7 +17,7 @@ from domain.refusal import RefusedError
 from monitor.http.asking import RateError
 from monitor.http.problems import FaultsError, sentence_of, status_of, title_of
 from monitor.recording import LinesRefusedError
-from monitor.web.asking import language_shown
+from monitor.web.asking import OWN_PAGES, language_shown
 from monitor.web.frame import Page, shown_to_anybody
 from monitor.wording import say
 
@@ -34,6 +34,8 @@ async def refused(request: Request, error: Exception) -> Response:
     if error.kind == "not-signed-in" and request.method == "GET":
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/sign-in?{urlencode({'next': request.url.path + query})}", 303)
+    if error.code == "own-account-first":
+        return RedirectResponse(OWN_PAGES, 303)
     response = _page(request, [sentence_of(error, language_shown(request))], status_of(error))
     if isinstance(error, RateError):
         response.headers["Retry-After"] = str(error.seconds)
@@ -73,6 +75,12 @@ async def not_served(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     refusal = RefusedError(_CODES.get(error.status_code, "request-not-accepted"), method=request.method)
+    return _page(request, [sentence_of(refusal, language_shown(request))], status_of(refusal))
+
+
+async def fault(request: Request, _: Exception) -> Response:
+    """Show that something is wrong with the service; the log has what."""
+    refusal = RefusedError("fault", kind="unavailable")
     return _page(request, [sentence_of(refusal, language_shown(request))], status_of(refusal))
 
 

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from htpy import (
     Node,
     a,
+    aside,
     body,
     button,
     div,
@@ -183,7 +184,7 @@ def _switch(request: Request, language: Language) -> Node:
 
 def _marks(page: Page, language: Language, *, is_simulation: bool) -> Node:
     times = page.times
-    return [
+    marks = [
         div(".mark.simulation", role="note")[say("page-simulation", language)] if is_simulation else None,
         (
             div(".mark.replay", role="note")[
@@ -195,6 +196,7 @@ def _marks(page: Page, language: Language, *, is_simulation: bool) -> Node:
             else None
         ),
     ]
+    return aside(aria_label=say("page-marks", language))[marks] if any(marks) else None
 
 
 def _crumbs(crumbs: Iterable[tuple[str, str]], language: Language) -> Node:

@@ -3,7 +3,20 @@
 Promise: what is not in this table is not served; a test holds each action against the policy.
 """
 
-from monitor.web import assets, sign_in
+from monitor.web import (
+    account,
+    accounts,
+    assets,
+    audit,
+    board,
+    calendar,
+    cases,
+    cluster,
+    feeds,
+    lists,
+    record,
+    sign_in,
+)
 from monitor.web.route import OPEN, PageRoute, page, sent
 
 ENTRANCE = (
@@ -13,4 +26,16 @@ ENTRANCE = (
     page("/language", OPEN, sign_in.switch_language),
     page("/static/{mark}/{name}", OPEN, assets.asset),
 )
-PAGES: tuple[PageRoute, ...] = (*ENTRANCE,)
+PAGES: tuple[PageRoute, ...] = (
+    *ENTRANCE,
+    *feeds.PAGES,
+    *account.PAGES,
+    *accounts.PAGES,
+    *audit.PAGES,
+    *board.PAGES,
+    *calendar.PAGES,
+    *lists.PAGES,
+    *cases.PAGES,
+    *cluster.PAGES,
+    *record.PAGES,
+)

@@ -25,6 +25,7 @@ def site(desk: Desk) -> FastAPI:
             LinesRefusedError: faults.lines_refused,
             RequestValidationError: faults.parameters_refused,
             HTTPException: faults.not_served,
+            Exception: faults.fault,
         },
     )
     app.state.desk = desk

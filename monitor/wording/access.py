@@ -82,6 +82,10 @@ _REFUSALS: dict[str, tuple[str, str]] = {
         "集群 {cluster} 的案件 {case}：上一步由 {user} 办理，这一步须由他人办理（本系统的四眼规则）。",
         "Case {case} of {cluster}: {user} did the step before; this takes another (our four-eyes rule).",
     ),
+    "confirmation-needed": (
+        "请先确认是本人：给出第二因素验证码（未启用的给出密码），{minutes} 分钟内有效，然后重新提交。",
+        "Confirm first that it is you by a code (or password), good for {minutes} minutes; then send it again.",
+    ),
     "restore-by-file-only": (
         "恢复导出文件只能在数据库本机进行。",
         "An export is restored at the database's own command line only.",

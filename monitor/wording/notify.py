@@ -17,6 +17,10 @@ _ANSWERS: dict[str, tuple[str, str]] = {
         "已恢复推送：发送待发的消息和此后记录的事件。",
         "Sending goes on: what waits, and what is recorded from now on.",
     ),
+    "webhooks-send-already": (
+        "推送未停，无需恢复。",
+        "Messages are being sent already; nothing was changed.",
+    ),
     "webhooks-are-still": (
         "推送已停：本库自备份恢复。确认后运行 webhook resume。",
         "Nothing is sent: this database was restored from a backup. See webhook resume.",
@@ -69,6 +73,10 @@ _REFUSALS: dict[str, tuple[str, str]] = {
     "webhook-origins-not-accepted": (
         "MONITOR_WEBHOOK_ORIGINS 中的“{found}”不是来源：写作 https://主机:端口，不含路径。",
         "“{found}” in MONITOR_WEBHOOK_ORIGINS is no origin: write https://host:port, without a path.",
+    ),
+    "webhook-origin-not-listed": (
+        "经接口添加的推送只能发往管理机器的人列入 MONITOR_WEBHOOK_ORIGINS 的来源，{origin} 不在其中。",
+        "Over HTTP only origins that MONITOR_WEBHOOK_ORIGINS lists can be sent to; {origin} is not one.",
     ),
     "webhook-exists": (
         "推送 {webhook} 已有或曾有；名称不重复使用。",

@@ -1,11 +1,16 @@
 """Attentions and findings in words, from their public form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from monitor.wording import Language, say
 from monitor.wording.terms import term
 
 Answer = Mapping[str, object]
+_WEEKDAYS: Mapping[Language, Sequence[str]] = {
+    "zh": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
 
 
 def attention_text(answer: Answer, language: Language) -> str:
@@ -65,3 +70,12 @@ def subject_words(subject: object, language: Language) -> str:
 def certainty_mark(certainty: object, language: Language) -> str:
     """Return the mark of a day that may still change, nothing for a final one."""
     return "" if certainty in (None, "final") else say(f"certainty-{certainty}", language)
+
+
+def weekday(day: date, language: Language) -> str:
+    """Return the day of the week in words.
+
+    >>> weekday(date(2026, 11, 21), "zh")
+    '星期六'
+    """
+    return _WEEKDAYS[language][day.weekday()]

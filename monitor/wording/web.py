@@ -4,6 +4,7 @@ WEB: dict[str, tuple[str, str]] = {
     "page-product": ("集群合规监测", "Cluster Monitor"),
     "page-skip": ("跳到正文", "Skip to content"),
     "page-navigation": ("主导航", "Main"),
+    "page-marks": ("提示", "Marks of this page"),
     "page-crumbs": ("位置", "Where you are"),
     "page-section-board": ("待办", "Board"),
     "page-section-clusters": ("集群", "Clusters"),

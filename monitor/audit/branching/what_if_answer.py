@@ -28,7 +28,7 @@ def what_if_answer(answer: Answer, branch: Branch, on: date) -> Json:
         "changed": len(answer.flips),
         "changes": _counted(flip.changes for flip in answer.flips),
         "unreadable": list(answer.unreadable),
-        "flips": [_flip(flip) for flip in answer.flips],
+        "flips": [flip_answer(flip) for flip in answer.flips],
         "workload": [
             {"month": month, "base": base, "branch": tried} for month, base, tried in answer.workload
         ],
@@ -77,7 +77,8 @@ def _counted(told: Iterable[Sequence[Change]]) -> dict[str, int]:
     return {change: every.count(change) for change in get_args(Change)}
 
 
-def _flip(flip: Flip) -> Json:
+def flip_answer(flip: Flip) -> Json:
+    """Return a cluster that differs, with all that does."""
     return {
         "cluster": flip.cluster,
         "name": flip.name,

@@ -68,3 +68,13 @@ def test_a_form_that_is_too_large_or_none_is_refused_in_words(standing: Service)
         assert as_json.status_code == 415
         broken = browser.post("/sign-in", content=b"--x", headers={"Content-Type": "multipart/form-data"})
         assert (broken.status_code, "表单读不出来" in broken.text) == (422, True)
+
+
+def test_a_fault_of_ours_is_a_page_or_a_problem_with_its_number(small: Service) -> None:
+    with Browser(small, "auditor") as browser:
+        small.clock.at = small.clock.at.replace(tzinfo=None)  # a clock that we could not have
+        for address, kind in (("/account", "text/html"), ("/api/v1/clusters", "application/problem+json")):
+            answer = browser.get(address)
+            assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (500, kind)
+            assert answer.headers["request-id"] in answer.text
+            assert "TypeError" not in answer.text

@@ -1,0 +1,58 @@
+"""Parts of the audit pages: the way between them, hashes, where they stand."""
+
+from htpy import Node, a, code, li, nav, ul
+
+from monitor.http.asking import Asked
+from monitor.web.frame import Page
+from monitor.wording import say
+
+AUDIT = "/audit"
+_WAYS = (
+    ("overview", AUDIT, "verify"),
+    ("replay", "/audit/replay", "replay"),
+    ("log", "/audit/log", "verify"),
+    ("receipt", "/audit/receipt", "read"),
+    ("self-audits", "/audit/self-audits", "verify"),
+    ("access", "/audit/access", "read-record"),
+)
+
+
+def audit_page(asked: Asked, name: str, content: Node, beside: Node = None) -> Page:
+    """Return one of the audit pages with the way to the others that the visitor may see."""
+    language = asked.language
+    return Page(
+        title=say(f"audit-title-{name}", language),
+        content=[_ways(asked, name), content],
+        section="audit",
+        beside_title=beside,
+    )
+
+
+def hash_shown(text: str) -> Node:
+    """Return a hash, which may be broken over lines anywhere."""
+    return code(".hash")[text]
+
+
+def _ways(asked: Asked, current: str) -> Node:
+    language = asked.language
+    shown = [each for each in _WAYS if may_do(asked, each[2])]
+    if len(shown) < 2:  # noqa: PLR2004 - one is this page
+        return None
+    return nav(aria_label=say("audit-ways", language))[
+        ul(".facets")[
+            (
+                li[
+                    a(href=address, aria_current="page" if name == current else None)[
+                        say(f"audit-title-{name}", language)
+                    ]
+                ]
+                for name, address, _ in shown
+            )
+        ]
+    ]
+
+
+def may_do(asked: Asked, action: str) -> bool:
+    """Tell whether a visitor may do an action on the service, or on some cluster."""
+    from_clusters = action in {"read", "replay"}
+    return bool(asked.guarded.visible(action)) if from_clusters else asked.guarded.may(action)

@@ -1,0 +1,1 @@
+"""Pictures: functions from values to SVG or HTML, without reading or asking anything."""
