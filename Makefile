@@ -30,7 +30,7 @@ demo: .venv/runtime ## fill a simulation database with real clusters and synthet
 	$(BIN)/cluster-monitor demo --db $(DEMO)
 
 test: .venv/dev .venv/programs ## run every test, on SQLite and a real PostgreSQL, with a real browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev ## style, types, architecture, coverage of the domain
 	$(BIN)/ruff check .

@@ -229,4 +229,16 @@ class WebhookDisabled(WebhookChange, frozen=True, kw_only=True, tag="webhook-dis
     """The receiver said that it is gone for good (HTTP 410); nothing more is sent to it."""
 
 
-WebhookAct = WebhookAdded | WebhookSecretRenewed | WebhookRemoved | WebhookDisabled
+class WebhookRetried(WebhookChange, frozen=True, kw_only=True, tag="webhook-retried.v1"):
+    """Messages are sent again: the one about a position of the log, or all that were given up."""
+
+    position: Count | None = None
+
+
+class SendingResumed(Happening, frozen=True, kw_only=True, tag="sending-resumed.v1"):
+    """A database that was restored sends again what is recorded from now on."""
+
+
+WebhookAct = (
+    WebhookAdded | WebhookSecretRenewed | WebhookRemoved | WebhookDisabled | WebhookRetried | SendingResumed
+)

@@ -8,7 +8,7 @@ from typing import get_args
 
 import msgspec
 
-from domain import administration, case, cluster, findings
+from domain import administration, alerting, case, cluster, findings
 from domain.text import Name, Sha256
 
 Fact = (
@@ -67,6 +67,7 @@ Administrative = (
     | administration.SelfAuditCompleted
     | administration.AccountAct
     | administration.WebhookAct
+    | alerting.AlertingAct
 )
 Event = Fact | AnyFinding | Administrative
 

@@ -14,6 +14,8 @@ from domain.calendar import Calendar
 from domain.events import SHANGHAI
 from domain.notices import Notice, read_notices
 from domain.refusal import RefusedError
+from monitor.alerting.senders.mail import MailServer, read_mail_server
+from monitor.alerting.telling import read_base_url
 from monitor.application import Monitor
 from monitor.audit.branching.branch import Branch
 from monitor.database import open_database
@@ -26,7 +28,10 @@ from monitor.read_only import open_read_only
 from monitor.settings import (
     ACCESS_KEY,
     ACTOR,
+    BASE_URL,
     DATABASE_URL,
+    MAIL,
+    MAIL_FROM,
     PROVIDER,
     RULEBOOKS,
     WEBHOOK_ORIGINS,
@@ -100,6 +105,25 @@ def webhook_origins() -> Listed:
         RefusedError: "webhook-origins-not-accepted".
     """
     return read_listed(settings().find(WEBHOOK_ORIGINS).value)
+
+
+def mail_server() -> MailServer | None:
+    """Return the server that mails are handed in at, if one is set.
+
+    Raises:
+        RefusedError: "mail-not-accepted".
+    """
+    sources = settings()
+    return read_mail_server(sources.find(MAIL).value, sources.find(MAIL_FROM).value)
+
+
+def base_url() -> str | None:
+    """Return the address under which people reach the pages of this service, if it is set.
+
+    Raises:
+        RefusedError: "base-url-not-accepted".
+    """
+    return read_base_url(settings().find(BASE_URL).value)
 
 
 def now() -> datetime:

@@ -56,10 +56,22 @@ def open_database(url: str, *, create: bool = False) -> Engine:
     """
     address = _address(url)
     if address.get_backend_name() == "sqlite":
-        return _sqlite_engine(address, create=create)
-    engine = create_engine(address, connect_args={"connect_timeout": 10}, hide_parameters=True)
-    event.listen(engine, "connect", _begin_session)
+        engine = _sqlite_engine(address, create=create)
+    else:
+        engine = create_engine(address, connect_args={"connect_timeout": 10}, hide_parameters=True)
+        event.listen(engine, "connect", _begin_session)
+    _close_the_late(engine)
     return engine
+
+
+def _close_the_late(engine: Engine) -> None:
+    """Close each connection that a thread gives back after its engine was disposed of: nobody else would."""
+    event.listen(engine, "connect", lambda _connection, entry: entry.info.update(pool=engine.pool))
+
+    @event.listens_for(engine, "checkin")
+    def close(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        if entry.info.get("pool") is not engine.pool:
+            entry.close()
 
 
 def _address(url: str) -> URL:

@@ -122,6 +122,10 @@ class EventLog:
         """Return the same as stored, for whoever has to go on where one cannot be read."""
         return self._recorder.rows([("position > ?", position)], order="position", limit=limit)
 
+    def rows_of(self, cluster: str) -> list[StoredRow]:
+        """Return what was recorded of a cluster as stored, for whoever shows what cannot be read."""
+        return self._recorder.rows([("originator_id = ?", cluster)], order="originator_version")
+
     def last_position(self) -> int:
         """Return the position of the last event; 0 where nothing is recorded."""
         return self._recorder.max_notification_id() or 0

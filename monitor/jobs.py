@@ -8,12 +8,12 @@ from datetime import datetime
 import structlog
 
 from domain.refusal import RefusedError
+from monitor.alerting.dispatch import Dispatcher
 from monitor.application import Monitor
 from monitor.audit.self_audit import audits, is_due, self_audit
 from monitor.codec import microseconds
 from monitor.database import writing
 from monitor.journal import Journal
-from monitor.notify.addresses import Listed
 from monitor.notify.delivery import Courier, Parts
 from monitor.notify.sending import Sender, resolve_by_system, system_trust
 from monitor.notify.webhooks import Webhooks
@@ -26,15 +26,23 @@ Clock = Callable[[], datetime]
 
 
 def jobs_of(
-    monitor: Monitor, clock: Clock, log: Journal, listed: Listed = frozenset()
+    monitor: Monitor,
+    clock: Clock,
+    log: Journal,
+    webhooks: Webhooks | None = None,
+    dispatcher: Dispatcher | None = None,
 ) -> Mapping[Job, Callable[[], None]]:
-    """Return every job of the plan with its work; `listed`: see `monitor.notify.addresses`."""
-    sender = Sender(listed, system_trust(), resolve_by_system)
-    courier = Courier(Parts(monitor, Webhooks(monitor, listed), sender, clock))
+    """Return every job of the plan with its work; `webhooks` are those of the same database.
+
+    `dispatcher` tells people of alerts; without it nobody is told.
+    """
+    office = webhooks or Webhooks(monitor)
+    sender = Sender(office.listed, system_trust(), resolve_by_system)
+    courier = Courier(Parts(monitor, office, sender, clock))
     return {
         TICK: lambda: _led(TICK, monitor, clock, log, _look),
         SELF_AUDIT: lambda: _led(SELF_AUDIT, monitor, clock, log, _audit),
-        DELIVER: lambda: _deliver(courier, monitor, clock, log),
+        DELIVER: lambda: _deliver((dispatcher, courier), monitor, clock, log),
     }
 
 
@@ -50,13 +58,20 @@ def _led(
     _noted(job, monitor, clock, lambda: work(monitor, at, log))
 
 
-def _deliver(courier: Courier, monitor: Monitor, clock: Clock, log: Journal) -> None:
+def _deliver(
+    carriers: tuple[Dispatcher | None, Courier], monitor: Monitor, clock: Clock, log: Journal
+) -> None:
     """Deliver what waits; each process may: a message is held by one of them at a time."""
     structlog.contextvars.clear_contextvars()
 
     def work() -> None:
-        if told := courier.run():
-            log.info("delivered", job=DELIVER.name, messages=dict(told))
+        dispatcher, courier = carriers
+        try:
+            if dispatcher is not None and (said := dispatcher.run()):
+                log.info("told", job=DELIVER.name, messages=dict(said))
+        finally:
+            if told := courier.run():
+                log.info("delivered", job=DELIVER.name, messages=dict(told))
 
     _noted(DELIVER, monitor, clock, work)
 

@@ -116,6 +116,7 @@ class _Service(Collector):
             yield from _of_log(figures.vitals)
             yield from _of_jobs(figures.vitals)
             yield from _of_law(figures)
+            yield from _of_messages(figures.vitals)
 
     def _measured(self) -> _Figures | None:
         try:
@@ -163,6 +164,11 @@ def _of_jobs(vitals: Vitals) -> Iterator[GaugeMetricFamily]:
         age = (vitals.at - vitals.last_audit.at).total_seconds()
         yield _one("self_audit_age_seconds", "Since when the log was audited last.", age)
         yield _one("self_audit_clean", "Whether that found nothing wrong.", vitals.last_audit.is_clean)
+
+
+def _of_messages(vitals: Vitals) -> Iterator[GaugeMetricFamily]:
+    states = {"waiting": float(vitals.messages_waiting), "dead": float(vitals.messages_dead)}
+    yield _many("webhook_messages", "Messages that wait, or were given up.", "state", states)
 
 
 def _of_law(figures: _Figures) -> Iterator[GaugeMetricFamily]:

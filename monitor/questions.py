@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from domain.administration import is_administrative
+from domain.assessment import Assessment
 from domain.events import Recorded, legal_day
-from domain.history import known
+from domain.history import History, known
 from domain.refusal import RefusedError
 from monitor.changes import history_answer
 from monitor.database import reading
@@ -31,6 +32,26 @@ class Questions(Rosters):
             **full_answer(cluster, history, assessment),
             **self._frame(known_at, stream[-1].position),
         }
+
+    def assessed(self, cluster: str, at: datetime) -> tuple[list[Recorded], History, Assessment]:
+        """Return the stream of a cluster as known at an instant, assessed on its day.
+
+        Raises:
+            RefusedError: "cluster-not-found"; what in its stream cannot be read.
+        """
+        stream = self._known_stream(cluster, at)
+        return (stream, *self._assessor.assess(stream, legal_day(at), at))
+
+    def noted(self, alerts_asked: Sequence[str]) -> dict[str, Json]:
+        """Return what people noted last of findings, by their ids: see `projections.alerts.noted`."""
+        with reading(self._engine) as connection:
+            return alerts.noted(connection, live_generation(connection), alerts_asked)
+
+    def position_of(self, event: str) -> int | None:
+        """Return where in the log an event is, by its id; None where there is none."""
+        self._upkeep.catch_up()
+        with reading(self._engine) as connection:
+            return timeline.position_of(connection, live_generation(connection), event)
 
     def history(self, cluster: str, *, known_at: datetime) -> list[Json]:
         """Return every event of a cluster with both dates and what it changed."""
@@ -91,9 +112,21 @@ class Questions(Rosters):
     ) -> list[Json]:
         """Return the findings recorded by an instant and dated by a legal day, newest first."""
         self._upkeep.catch_up()
-        search = alerts.Search(limit=limit, before=self._before(before, known_at), until=on, cluster=cluster)
+        search = alerts.Search(
+            limit=limit,
+            before=self._before(before, known_at),
+            until=on,
+            cluster=cluster,
+            known_before=self._before(None, known_at),
+        )
         with reading(self._engine) as connection:
             return alerts.newest(connection, live_generation(connection), search)
+
+    def findings_of(self, types: Sequence[str], since: date) -> list[Json]:
+        """Return the findings of some types dated by a legal day or later, oldest first."""
+        self._upkeep.catch_up()
+        with reading(self._engine) as connection:
+            return alerts.of_types(connection, live_generation(connection), types, since)
 
     def activity(
         self, *, limit: int, before: int | None = None, known_at: datetime | None = None

@@ -46,6 +46,9 @@ ACTOR = Setting("MONITOR_ACTOR", "--by")
 RULEBOOKS = Setting("MONITOR_RULEBOOKS")
 ACCESS_KEY = Setting("MONITOR_ACCESS_KEY", sort="secret")
 WEBHOOK_ORIGINS = Setting("MONITOR_WEBHOOK_ORIGINS")
+MAIL = Setting("MONITOR_MAIL", sort="address")
+MAIL_FROM = Setting("MONITOR_MAIL_FROM")
+BASE_URL = Setting("MONITOR_BASE_URL")
 PROVIDER_ISSUER = Setting("MONITOR_PROVIDER_ISSUER")
 PROVIDER_CLIENT = Setting("MONITOR_PROVIDER_CLIENT")
 PROVIDER_SECRET = Setting("MONITOR_PROVIDER_SECRET", sort="secret")
@@ -57,6 +60,9 @@ SETTINGS: tuple[Setting, ...] = (
     RULEBOOKS,
     ACCESS_KEY,
     WEBHOOK_ORIGINS,
+    MAIL,
+    MAIL_FROM,
+    BASE_URL,
     *PROVIDER,
     Setting("MONITOR_LANG", "--lang", "zh", is_early=True),
     Setting(SETTINGS_FILE, is_early=True),
@@ -119,8 +125,20 @@ def read_sources(environment: Mapping[str, str]) -> Sources:
 def _credentials(folder: Path) -> Iterator[tuple[str, str]]:
     for setting in SETTINGS:
         path = folder / setting.key
-        if not setting.is_early and path.is_file():
+        if not setting.is_early and _is_there(path):
             yield setting.key, _text(path).strip()
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether there is a file; a folder that is closed to us may hold it, and must not count as empty.
+
+    Raises:
+        RefusedError: "file-not-read".
+    """
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise RefusedError("file-not-read", file=path, reason=error.strerror) from None
 
 
 def _settings(path: Path) -> Mapping[str, str]:

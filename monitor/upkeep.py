@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from domain.events import legal_day
+from monitor.alerting.filling import AlertFilling
 from monitor.assessor import Assessor
 from monitor.database import reading, writing
 from monitor.feed import LogFeed
@@ -26,7 +27,7 @@ class Upkeep:
         """Follow a feed into the tables of a database."""
         self._engine = engine
         self._assessor = assessor
-        outgoing = Filling(engine, feed.log).fill
+        outgoing = Filling(engine, feed.log, AlertFilling(engine, feed.log).begin).fill
         self._follower = Follower(feed, assessor.view, lambda: writing(engine), outgoing)
 
     def catch_up(self, on_progress: OnProgress | None = None) -> None:

@@ -20,6 +20,8 @@ from scheduler.passes import Pass, last_passes
 _PROJECTED = text("SELECT position FROM projection_progress WHERE live")
 _NEXT = text("SELECT recorded_at FROM events WHERE position > :position ORDER BY position LIMIT 1")
 _QUARANTINED = text("SELECT count(*) FROM projection_quarantine WHERE generation = :generation")
+_WAITING = text("SELECT count(*) FROM outbox WHERE state = 'waiting'")
+_DEAD = text("SELECT count(*) FROM outbox WHERE state = 'dead'")
 _LAST = text("SELECT coalesce(max(position), 0) FROM events")
 
 
@@ -34,7 +36,8 @@ class Vitals(msgspec.Struct, frozen=True, kw_only=True):
     """What was measured at an instant.
 
     `events` is the last position, `lag` how many of them the projections lack and `lag_since` when the first
-    of those was recorded; `published_through` the last day for which holidays are published.
+    of those was recorded; `published_through` the last day for which holidays are published. Of the messages
+    to webhooks some wait to be sent, some were given up.
     """
 
     at: datetime
@@ -46,6 +49,8 @@ class Vitals(msgspec.Struct, frozen=True, kw_only=True):
     published_through: date | None
     last_audit: Audit | None
     quarantined: int
+    messages_waiting: int = 0
+    messages_dead: int = 0
 
     @property
     def horizon_days(self) -> int:
@@ -72,6 +77,7 @@ def measure(monitor: Monitor, at: datetime) -> Vitals:
         quarantined = connection.execute(_QUARANTINED, {"generation": generation}).scalar_one()
         waiting, began = _instant(connection, projected), _instant(connection, 0)
         passes = last_passes(connection)
+        waiting_messages, dead = connection.scalar(_WAITING), connection.scalar(_DEAD)
     done = audits(monitor)
     return Vitals(
         at=at,
@@ -83,6 +89,8 @@ def measure(monitor: Monitor, at: datetime) -> Vitals:
         published_through=monitor.calendar(at).known_on(legal_day(at)).published_through,
         last_audit=Audit(at=done[-1].at, is_clean=done[-1].found.is_clean) if done else None,
         quarantined=quarantined,
+        messages_waiting=waiting_messages,
+        messages_dead=dead,
     )
 
 

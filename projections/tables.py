@@ -71,6 +71,14 @@ alerts = Table(
     Column("legal_on", Date),
     Column("answer", Text),
 )
+alert_marks = Table(
+    "alert_marks",
+    METADATA,
+    Column("generation", Integer, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("alert", String),
+    Column("answer", Text),
+)
 tallies = Table(
     "tallies",
     METADATA,

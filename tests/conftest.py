@@ -1,7 +1,8 @@
 """What all tests share: a SQLite file and a real PostgreSQL, a fresh database for every test.
 
 `engine` and `log` come once for each of the two, and a test that takes them runs on both. Each
-worker of pytest-xdist starts a server of its own, and only when a test needs it.
+worker of pytest-xdist starts a server of its own, and only when a test needs it. What holds for
+every test, a limit of time and no leak, is in `tests/limits.py`.
 """
 
 import os
@@ -20,6 +21,14 @@ from sqlalchemy import Engine
 from monitor.database import open_database
 from monitor.event_log import EventLog
 from monitor.migrate import initialise
+from tests.limits import pytest_collection_finish as pytest_collection_finish  # noqa: PLC0414 - a hook
+from tests.limits import (
+    pytest_collection_modifyitems as pytest_collection_modifyitems,  # noqa: PLC0414 - a hook
+)
+from tests.limits import pytest_configure as pytest_configure  # noqa: PLC0414 - a hook
+from tests.limits import pytest_runtest_call as pytest_runtest_call  # noqa: PLC0414 - a hook
+from tests.limits import pytest_runtest_setup as pytest_runtest_setup  # noqa: PLC0414 - a hook
+from tests.limits import pytest_runtest_teardown as pytest_runtest_teardown  # noqa: PLC0414 - a hook
 
 CREATED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -55,7 +64,12 @@ def postgres() -> Iterator[Server]:
     from pgserver.postgres_server import get_server  # noqa: PLC0415 - warns where it is not set
 
     running = get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")
-    yield Server(str(running.get_postmaster_info().socket_dir))
+    server = Server(str(running.get_postmaster_info().socket_dir))
+    with server.connect() as connection:  # no test cuts the power of the machine, only kills processes
+        for saved in (b"fsync = off", b"full_page_writes = off"):
+            connection.execute(b"ALTER SYSTEM SET " + saved)
+        connection.execute(b"SELECT pg_reload_conf()")
+    yield server
     running.cleanup()
     shutil.rmtree(runtime)
 

@@ -20,7 +20,7 @@ from monitor.access.pauses import Pauses
 from monitor.access.policy import SECURITY
 from monitor.access.principal import Principal
 from monitor.access.record import AccessRecord
-from monitor.access.second_factor import Sealer
+from monitor.access.sealing import Sealer
 from monitor.access.secret import Secret
 from monitor.access.sessions import Sessions
 from monitor.access.stores import Stores

@@ -10,7 +10,7 @@ from monitor.access.accounts import Accounts, Subject
 from monitor.access.directory import By
 from monitor.access.policy import may, not_permitted
 from monitor.access.principal import Grant
-from monitor.access.record import DONE, Attempt, Noted
+from monitor.access.record import ANY, DONE, Attempt, Noted, Sought
 from monitor.access.secret import Secret, new_secret
 from monitor.access.stores import Stores
 
@@ -92,10 +92,10 @@ class AccountOffice:
             raise RefusedError("token-unknown", kind="not-found", token=token)
         self._record("token-revoke", [acts.TokenRevoked(user=found.user, token=token)])
 
-    def attempts(self, *, limit: int, before: int | None = None) -> list[Noted]:
-        """Return the record of attempts, newest first."""
+    def attempts(self, *, limit: int, before: int | None = None, sought: Sought = ANY) -> list[Noted]:
+        """Return those attempts of the record that are sought, newest first."""
         self._demand("read-record")
-        return self._stores.record.newest(limit=limit, before=before)
+        return self._stores.record.newest(limit=limit, before=before, sought=sought)
 
     # --- parts --------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The entrance: who comes in, by password and second factor, by session, by token.
 
 Promise: a refusal does not tell whether the name, the password or the code was wrong, nor whether there is
-such a user; a session changes its id whenever it gains anything.
+such a user; a session changes its id whenever it gains rights.
 """
 
 from collections.abc import Iterator
@@ -49,10 +49,21 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class How(NamedTuple):
-    """How a session was signed in: whether an OpenID provider vouched, and whether with a second factor."""
+    """How a session was signed in: whether an OpenID provider vouched, and whether with a second factor.
+
+    `is_proven`: by a code, or where there is no second factor by the password, given just now.
+    """
 
     by_provider: bool = False
     second_factor: bool = False
+    is_proven: bool = False
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What shows who sits there: a code of the second factor, or the password where there is none."""
+
+    code: Secret | None = None
+    password: Secret | None = None
 
 
 class Entrance(Presence):
@@ -69,7 +80,7 @@ class Entrance(Presence):
         """
         with self._counted(given.user, at, source):
             account = self._checked(given, at)
-        how = How(second_factor=account.has_second_factor)
+        how = How(second_factor=account.has_second_factor, is_proven=True)
         return self._begin(account.user, how, at=at, source=source)
 
     def sign_in_vouched(self, user: str, *, at: datetime, source: str | None = None) -> SignedIn:
@@ -95,8 +106,34 @@ class Entrance(Presence):
         with self._counted(account.user, at, source):
             self._require_code(account, self._stores.credentials.find(account.user), code, at)
         self._stores.sessions.end(session)
-        how = How(by_provider=found.by_provider, second_factor=account.has_second_factor)
+        is_given = account.has_second_factor
+        how = How(by_provider=found.by_provider, second_factor=is_given, is_proven=is_given)
         return self._begin(account.user, how, at=at, source=source)
+
+    def confirm(self, session: Secret, proof: Proof, *, at: datetime, source: str | None = None) -> Principal:
+        """Show once more who sits at a session: it is good for decisions for a while.
+
+        Source: OWASP ASVS 5.0, 2.3.5 and 7.5.3 (a further proof before what cannot be taken back).
+
+        Raises:
+            RefusedError: "session-ended", "second-factor-needed", "sign-in-refused", "sign-in-paused".
+        """
+        account, _ = self._of_session(session, at)
+        with self._counted(account.user, at, source):
+            credential = self._stores.credentials.find(account.user)
+            if account.has_second_factor:
+                self._require_code(account, credential, proof.code, at)
+            else:
+                self._require_password(credential, proof.password, at)
+        self._stores.sessions.confirm(session, at)
+        return self.principal(session, at=at, source=source)
+
+    def _require_password(self, credential: Credential | None, password: Secret | None, at: datetime) -> None:
+        """Refuse another password than the user's own; a one-time secret is none."""
+        kept = credential.password if credential else None
+        is_right = self._stores.passwords.is_right(password or Secret(""), kept)
+        if credential is None or not is_right or credential.is_one_time or credential.is_expired(at):
+            raise refused()
 
     def refused_unknown(self, at: datetime, source: str | None) -> RefusedError:
         """Record a sign-in of nobody we know, and return its refusal."""
@@ -153,7 +190,8 @@ class Entrance(Presence):
         if account is None:
             raise refused()
         hashed = self.source_of(source)
-        new = NewSession(user, account.rights_version, how.second_factor, how.by_provider, hashed or "")
+        rights = account.rights_version
+        new = NewSession(user, rights, how.second_factor, how.by_provider, hashed or "", how.is_proven)
         session = self._stores.sessions.start(new, at)
         account, found = self._of_session(session, at)
         must = self._musts(account, found)

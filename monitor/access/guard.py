@@ -13,6 +13,7 @@ from domain.events import FACTS, Fact, Recorded
 from domain.history import Founding
 from domain.notices import Region
 from domain.refusal import RefusedError
+from monitor.access.confirmation import refuse_unconfirmed
 from monitor.access.four_eyes import refuse_same_person
 from monitor.access.place import Place, place_of
 from monitor.access.places import Places
@@ -54,9 +55,12 @@ class Guarded(Viewing):
         Raises:
             LinesRefusedError: with every line that is not this principal's to record (and why), else with
                 every line the application refuses.
-            RefusedError: as `Monitor.record`.
+            RefusedError: as `Monitor.record`; "confirmation-needed", a decision at a session whose user has
+                not proved just now to be himself. A dry run asks for no proof.
         """
         self.require_lines(lines)
+        if not dry_run:
+            self._require_confirmed(lines)
         try:
             return self._monitor.record(
                 lines,
@@ -124,6 +128,14 @@ class Guarded(Viewing):
                     places[line.cluster] = place_of(line.cluster, line.body)
         if refused:
             raise LinesRefusedError(refused)
+
+    def _require_confirmed(self, lines: Sequence[FactLine]) -> None:
+        for line in lines:
+            try:
+                refuse_unconfirmed(line.body, self.principal, self.at)
+            except RefusedError as error:
+                self._note_line(line, error)
+                raise
 
     def _refuse_line(self, line: FactLine, place: Place | None, stream: Sequence[Recorded]) -> None:
         if line.restores:

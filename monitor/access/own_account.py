@@ -61,7 +61,7 @@ class OwnAccount(Entrance):
         self._stores.directory.record([PasswordChanged(user=account.user)], by=By(name=account.user), at=at)
         self._stores.credentials.set_password(account.user, hashed)
         self._stores.sessions.end_all(account.user)
-        how = How(found.by_provider, found.with_second_factor)
+        how = How(found.by_provider, found.with_second_factor, is_proven=not account.has_second_factor)
         return self._begin(account.user, how, at=at, source=source)
 
     def begin_second_factor(
@@ -101,7 +101,7 @@ class OwnAccount(Entrance):
         enrolled = SecondFactorEnrolled(user=account.user)
         self._stores.directory.record([enrolled], by=By(name=account.user), at=at)
         self._stores.sessions.end_all(account.user)
-        how = How(found.by_provider, second_factor=True)
+        how = How(found.by_provider, second_factor=True, is_proven=True)
         return self._begin(account.user, how, at=at, source=source)
 
     def issue_token(self, principal: Principal, asked: TokenAsked, *, at: datetime) -> Secret:

@@ -94,7 +94,6 @@ FILINGS = _rows(
         "defence-received": (PROVINCE, COUNTY, OPERATOR),
         "appeal-lodged": (PROVINCE, COUNTY),
         "recognition-surrendered": (PROVINCE, COUNTY),
-        "fact-withdrawn": _EVERY_PARTY,
     },
 )
 DECIDING = _rows(
@@ -105,11 +104,13 @@ DECIDING = _rows(
         "misconduct-found": (PROVINCE, CITY),
         "supervision-refused": (PROVINCE, CITY),
         "decision-served": (PROVINCE, CITY),
+        "fact-withdrawn": _EVERY_PARTY,
         OTHERS_FACT: (PROVINCE,),
         **dict.fromkeys(_PROVINCE_ALONE, (PROVINCE,)),
     },
 )
 READING = _rows("cluster", "read", {READ: BUSINESS})
+NOTING = _rows("cluster", "file", {"alert-note": _DEPARTMENTS})
 AUDITING = _rows(
     "cluster",
     "audit",
@@ -144,6 +145,12 @@ ADMINISTERING = _rows(
         "read-access": (SYSTEM, SECURITY, RECORD),
         "read-record": (RECORD,),
         "read-config": (SYSTEM,),
+        "read-webhooks": (SYSTEM,),
+        "webhook-add": (SYSTEM,),
+        "webhook-secret-renew": (SYSTEM,),
+        "webhook-remove": (SYSTEM,),
+        "webhook-retry": (SYSTEM,),
+        "webhooks-resume": (SYSTEM,),
     },
 )
 OWN = _rows(
@@ -153,7 +160,7 @@ OWN = _rows(
 )
 
 ACTIONS: dict[str, Action] = {
-    **FILINGS, **DECIDING, **READING, **AUDITING, **LOG, **LAW, **OPERATING, **ADMINISTERING, **OWN
+    **FILINGS, **DECIDING, **READING, **NOTING, **AUDITING, **LOG, **LAW, **OPERATING, **ADMINISTERING, **OWN
 }  # fmt: skip
 SCOPES: tuple[Scope, ...] = ("read", "file", "decide", "audit", "operate", "administer", "account")
 TOKEN_SCOPES: frozenset[str] = frozenset(SCOPES) - {"administer", "account"}

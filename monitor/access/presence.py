@@ -125,4 +125,5 @@ def principal_of(
         scopes=ONLY_OWN_ACCOUNT if must else ALL_SCOPES,
         session=session.name,
         source=source,
+        confirmed_at=session.confirmed_at,
     )

@@ -3,6 +3,8 @@
 Promise: what a principal may do is said by its grants alone; its scopes only ever narrow that.
 """
 
+from datetime import datetime
+
 import msgspec
 
 from domain.administration import Role
@@ -30,7 +32,8 @@ class Principal(msgspec.Struct, frozen=True, kw_only=True):
     """A user as signed in.
 
     `scopes` are the groups of actions a token is for ("*": all); `session` is the public name of the session
-    (no secret), None for a token. `user` is what is recorded as `recorded_by`.
+    (no secret), None for a token; `confirmed_at` when somebody at it last proved to be the user. `user` is
+    what is recorded as `recorded_by`.
     """
 
     user: str
@@ -40,6 +43,7 @@ class Principal(msgspec.Struct, frozen=True, kw_only=True):
     session: str | None = None
     token: str | None = None
     source: str | None = None
+    confirmed_at: datetime | None = None
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -1,8 +1,7 @@
 """An OpenID provider: what is asked of it and how its answers are checked (OpenID Connect Core 1.0).
 
 Promise: nothing it sends is believed before signature, issuer, audience, time and nonce are right; no
-address is followed but those under https (or loopback), and no redirect at all. The one home of httpx2 and
-joserfc.
+address is followed but those under https (or loopback), and no redirect at all. The one home of joserfc.
 """
 
 from base64 import b64encode

@@ -26,8 +26,16 @@ _ADD = text(
 )
 _LATEST = (
     "SELECT number, at, user_id, action, cluster, outcome, source, count AS times FROM access_record "
-    "WHERE number < :before ORDER BY number DESC LIMIT :limit"
+    "WHERE number < :before{} ORDER BY number DESC LIMIT :limit"
 )
+_CONDITIONS = {
+    "user": "user_id = :user",
+    "action": "action = :action",
+    "cluster": "cluster = :cluster",
+    "outcome": "outcome = :outcome",
+    "since": "at >= :since",
+    "until": "at < :until",
+}
 _NO_BOUND = 2**63 - 1
 
 
@@ -54,6 +62,18 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
+class Sought(NamedTuple):
+    """Which rows are sought, by equality; from an instant on, and before another. None: whatever it is."""
+
+    user: str | None = None
+    action: str | None = None
+    cluster: str | None = None
+    outcome: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ANY = Sought()
 OTHERS = Attempt(None, "various", None, "various", None)
 
 
@@ -86,11 +106,17 @@ class AccessRecord:
         with self._lock:
             self._write(self._take())
 
-    def newest(self, *, limit: int, before: int | None = None) -> list[Noted]:
-        """Return rows, newest first; `before` is the number to go on from."""
-        asked = {"before": _NO_BOUND if before is None else before, "limit": limit}
+    def newest(self, *, limit: int, before: int | None = None, sought: Sought = ANY) -> list[Noted]:
+        """Return the rows that are sought, newest first; `before` is the number to go on from."""
+        stated = {
+            name: microseconds(value) if isinstance(value, datetime) else value
+            for name, value in sought._asdict().items()
+            if value is not None
+        }
+        asked = {"before": _NO_BOUND if before is None else before, "limit": limit, **stated}
+        conditions = "".join(f" AND {_CONDITIONS[name]}" for name in stated)
         with reading(self._engine) as connection:
-            rows = connection.execute(text(_LATEST), asked).all()
+            rows = connection.execute(text(_LATEST.format(conditions)), asked).all()
         return [
             Noted(
                 number=row.number,

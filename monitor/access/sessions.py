@@ -16,22 +16,22 @@ MOST = 20  # sessions of one user; the oldest gives way
 _TOUCH_AFTER = timedelta(minutes=1)
 NAME_DIGITS = 16
 _ADD = text(
-    "INSERT INTO sessions (sha256, user_id, rights, second_factor, by_provider, created_at, used_at, source) "
-    "VALUES (:sha256, :user, :rights, :second_factor, :by_provider, :at, :at, :source)"
+    "INSERT INTO sessions (sha256, user_id, rights, second_factor, by_provider, created_at, used_at, source, "
+    "confirmed_at) VALUES (:sha256, :user, :rights, :second_factor, :by_provider, :at, :at, :source, "
+    ":confirmed_at)"
 )
 _PURGE = text("DELETE FROM sessions WHERE created_at < :oldest OR used_at < :idle")
 _CROWD = text(
     "DELETE FROM sessions WHERE sha256 IN (SELECT sha256 FROM sessions WHERE user_id = :user "
     "ORDER BY created_at DESC, sha256 LIMIT 1000 OFFSET :most)"
 )
-_FIND = text(
-    "SELECT sha256, user_id, rights, second_factor, by_provider, created_at, used_at, source FROM sessions "
-    "WHERE sha256 = :sha256"
+_READ = (
+    "SELECT sha256, user_id, rights, second_factor, by_provider, created_at, used_at, source, confirmed_at "
+    "FROM sessions "
 )
-_LIST = text(
-    "SELECT sha256, user_id, rights, second_factor, by_provider, created_at, used_at, source FROM sessions "
-    "WHERE user_id = :user ORDER BY created_at DESC, sha256"
-)
+_FIND = text(_READ + "WHERE sha256 = :sha256")
+_LIST = text(_READ + "WHERE user_id = :user ORDER BY created_at DESC, sha256")
+_CONFIRM = text("UPDATE sessions SET confirmed_at = :at WHERE sha256 = :sha256")
 _TOUCH = text("UPDATE sessions SET used_at = :at WHERE sha256 = :sha256 AND used_at < :at")
 _END = text("DELETE FROM sessions WHERE sha256 = :sha256")
 _END_NAMED = text("DELETE FROM sessions WHERE user_id = :user AND substr(sha256, 1, 16) = :name")
@@ -39,7 +39,10 @@ _END_ALL = text("DELETE FROM sessions WHERE user_id = :user")
 
 
 class SignedInSession(msgspec.Struct, frozen=True, kw_only=True):
-    """A session as kept; `name` is what it may be called in public: it opens nothing."""
+    """A session as kept; `name` is what it may be called in public: it opens nothing.
+
+    `confirmed_at`: when its user last proved to be himself, by code or password; None: a provider vouched.
+    """
 
     sha256: str
     user: str
@@ -49,6 +52,7 @@ class SignedInSession(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     used_at: datetime
     source: str
+    confirmed_at: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -61,13 +65,17 @@ class SignedInSession(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewSession(NamedTuple):
-    """A session about to begin: whose, upon which version of the rights, how it was signed in, from where."""
+    """A session about to begin: whose, upon which version of the rights, how it was signed in, from where.
+
+    `is_proven`: by a code or password given just now, and not by what was given earlier.
+    """
 
     user: str
     rights: int
     second_factor: bool
     by_provider: bool
     source: str
+    is_proven: bool = False
 
 
 class Sessions:
@@ -80,7 +88,13 @@ class Sessions:
     def start(self, new: NewSession, at: datetime) -> Secret:
         """Begin a session and return its id, which nobody has had before."""
         session = new_secret()
-        asked = {**new._asdict(), "sha256": fingerprint(session), "at": microseconds(at)}
+        confirmed_at = microseconds(at) if new.is_proven else None
+        asked = {
+            **new._asdict(),
+            "sha256": fingerprint(session),
+            "at": microseconds(at),
+            "confirmed_at": confirmed_at,
+        }
         with writing(self._engine) as connection:
             connection.execute(
                 _PURGE, {"oldest": microseconds(at - LONGEST), "idle": microseconds(at - IDLE)}
@@ -106,6 +120,11 @@ class Sessions:
         with reading(self._engine) as connection:
             rows = connection.execute(_LIST, {"user": user}).all()
         return [each for each in map(_session, rows) if not each.is_over(at)]
+
+    def confirm(self, session: Secret, at: datetime) -> None:
+        """Note that the user of a session has just proved to be himself."""
+        with writing(self._engine) as connection:
+            connection.execute(_CONFIRM, {"sha256": fingerprint(session), "at": microseconds(at)})
 
     def end(self, session: Secret) -> None:
         """End a session; one that is over stays so."""
@@ -133,4 +152,5 @@ def _session(row: Any) -> SignedInSession:  # noqa: ANN401 - a row of the table
         created_at=instant(row.created_at),
         used_at=instant(row.used_at),
         source=row.source,
+        confirmed_at=None if row.confirmed_at is None else instant(row.confirmed_at),
     )

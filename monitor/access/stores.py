@@ -7,7 +7,7 @@ from monitor.access.directory import Directory
 from monitor.access.passwords import Passwords
 from monitor.access.pauses import Pauses
 from monitor.access.record import AccessRecord
-from monitor.access.second_factor import Sealer
+from monitor.access.sealing import Sealer
 from monitor.access.sessions import Sessions
 from monitor.access.token_table import Tokens
 

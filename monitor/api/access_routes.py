@@ -51,9 +51,7 @@ SESSIONS = (
     ),
     _delete("/session", "own-account", sessions.sign_out),
     _post("/session/code", "own-account", sessions.give_code, "SignedInShape", "CodeBody"),
-    _post(
-        "/session/confirmation", "own-account", sessions.confirm_session, "ConfirmationShape", "ProofBody"
-    ),
+    _post("/session/confirmation", "own-account", sessions.confirm_session, "ConfirmationShape", "ProofBody"),
     _post("/session/password", "own-account", sessions.change_password, "SignedInShape", "PasswordBody"),
     changed(
         _post(

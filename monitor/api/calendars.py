@@ -1,7 +1,7 @@
 """The calendar over HTTP: last days of periods, arranged days, notices and overrides."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -20,7 +20,7 @@ from monitor.answers.calendar import (
     year_answer,
 )
 from monitor.api.answers import json_answer
-from monitor.api.once import Command, once
+from monitor.api.once import Command, Left, once
 from monitor.api.reading import read_as
 from monitor.http.asking import Asked, Caller, KnownAt, day_at, knowledge_of
 from monitor.http.bodies import Body, require_media_type
@@ -113,8 +113,8 @@ def record_override(caller: Caller, body: Body) -> Response:
 def _record(
     caller: Asked, body: bytes, act: CalendarNoticeRecorded | CalendarOverridden, on: date
 ) -> Response:
-    def found_again(since: datetime) -> Response | None:
-        return next((_placed(caller, each) for each in _recorded(caller, act, on, since)), None)
+    def found_again(left: Left) -> Response | None:
+        return next((_placed(caller, each) for each in _recorded(caller, act, on, left)), None)
 
     return once(
         caller,
@@ -128,11 +128,11 @@ def _record(
 
 
 def _recorded(
-    caller: Asked, act: CalendarNoticeRecorded | CalendarOverridden, on: date, since: datetime
+    caller: Asked, act: CalendarNoticeRecorded | CalendarOverridden, on: date, left: Left
 ) -> Iterator[Recorded]:
-    """Yield an act as this principal recorded it since an instant."""
+    """Yield an act as this principal recorded it by a command that was left."""
     for record in caller.desk.parts.monitor.log.stream(CALENDAR_STREAM):
-        is_mine = record.recorded_by == caller.guarded.principal.user and record.recorded_at >= since
+        is_mine = record.recorded_by == caller.guarded.principal.user and left.may_have_recorded(record)
         if is_mine and (record.body, record.effective_on) == (act, on):
             yield record
 

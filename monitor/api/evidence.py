@@ -9,9 +9,9 @@ from fastapi.responses import StreamingResponse
 
 from domain.administration import is_administrative
 from domain.events import Recorded
-from domain.refusal import RefusedError
 from monitor.access.policy import READ
 from monitor.answers.evidence import checkpoint_answer, verify_answer
+from monitor.answers.receipts import receipt_seen
 from monitor.answers.replay import Tally, replay_answer
 from monitor.api.answers import json_answer, marked
 from monitor.api.reading import read_as
@@ -27,10 +27,9 @@ from monitor.audit.papers.dossier_scope import Wanted
 from monitor.audit.papers.evidence import unmoved
 from monitor.audit.replaying.replay import Replay
 from monitor.audit.signing.checkpoint_table import stored_notes
-from monitor.audit.signing.receipts import find_rows, receipt_of
 from monitor.database import reading
 from monitor.exchange.export import export_lines
-from monitor.http.asking import Asked, Caller, Cluster, TimesOf
+from monitor.http.asking import Caller, Cluster, TimesOf
 from monitor.http.bodies import Body, require_media_type
 
 OfCluster = Annotated[str | None, Query(max_length=64, description="Of one cluster; else of all.")]
@@ -95,17 +94,9 @@ def checkpoints(caller: Caller) -> Response:
 
 def receipt(caller: Caller, event: Event) -> Response:
     """Answer at which position an event was recorded, with the proofs that join it to the log."""
-    monitor = caller.desk.parts.monitor
-    with reading(monitor.engine) as connection:
-        row = next(find_rows(connection, [event]))
-        if not _may_see(caller, row.originator_id):
-            raise RefusedError("event-not-found", kind="not-found", found=event)
-        given = receipt_of(connection, row)
+    engine = caller.desk.parts.monitor.engine
+    given = receipt_seen(engine, event, lambda cluster: caller.guarded.may(READ, cluster))
     return json_answer(msgspec.structs.replace(given, simulation=caller.simulation))
-
-
-def _may_see(caller: Asked, cluster: str) -> bool:
-    return not is_administrative(cluster) and caller.guarded.may(READ, cluster)
 
 
 Unsigned = Annotated[

@@ -20,6 +20,7 @@ from monitor.api.example_parts import (
     STANDING,
     WINDOW,
 )
+from monitor.api.example_webhooks import WEBHOOK_ANSWERS
 
 _ANSWERS_ABOUT_CLUSTERS: dict[str, Any] = {
     "roster": [
@@ -218,4 +219,4 @@ _ANSWERS_BESIDES: dict[str, Any] = {
     "export": '{"type": "annual-report-filed", "cluster": "c1", "effective_on": "2025-03-28"}',
     "tick_now": [FINDING],
 }
-ANSWERS: dict[str, Any] = {**_ANSWERS_ABOUT_CLUSTERS, **_ANSWERS_BESIDES, **ACCESS_ANSWERS}
+ANSWERS: dict[str, Any] = {**_ANSWERS_ABOUT_CLUSTERS, **_ANSWERS_BESIDES, **ACCESS_ANSWERS, **WEBHOOK_ANSWERS}

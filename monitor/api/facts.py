@@ -1,7 +1,6 @@
 """Facts recorded over HTTP: one, upon the version of its cluster that was seen, or a batch, all or none."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -10,7 +9,7 @@ from fastapi import Depends, Query, Response
 from domain.events import Recorded, type_name
 from monitor.access.policy import READ
 from monitor.api.answers import Json, json_answer, tag
-from monitor.api.once import Command, once, recorded_since
+from monitor.api.once import Command, Left, once, recorded_by
 from monitor.api.preconditions import expected_version
 from monitor.api.reading import read_batch, read_fact
 from monitor.audit.signing.receipts import Receipt, receipts_for
@@ -76,8 +75,8 @@ def _command(
         )
         return answer(outcome)
 
-    def found_again(since: datetime) -> Response | None:
-        found = recorded_since(caller, lines, since)
+    def found_again(left: Left) -> Response | None:
+        found = recorded_by(caller, lines, left)
         return None if found is None else answer(found)
 
     return once(caller, body, Command(lambda: caller.guarded.require_lines(lines), work, found_again))

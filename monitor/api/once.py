@@ -26,14 +26,26 @@ _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _KEPT_HEADERS = ("ETag", "Location", "Vary")
 
 Work = Callable[[], Response]
-FoundAgain = Callable[[datetime], Response | None]
+FoundAgain = Callable[["Left"], Response | None]
+
+
+class Left(NamedTuple):
+    """A command that a process left: since when, and what was answered to other keys of the same person."""
+
+    since: datetime
+    answered: Sequence[bytes]
+
+    def may_have_recorded(self, record: Recorded) -> bool:
+        """Tell whether a record may be of this command: after it began, and told to no other key."""
+        is_told = any(record.id.encode() in each for each in self.answered)
+        return record.recorded_at >= self.since and not is_told
 
 
 class Command(NamedTuple):
     """What is to be done once.
 
-    `require` refuses whoever may not do it (any more); `found_again` looks whether it was recorded since an
-    instant, by a process that did not live to say so.
+    `require` refuses whoever may not do it (any more); `found_again` looks whether it was recorded by a
+    process that did not live to say so.
     """
 
     require: Callable[[], None]
@@ -75,7 +87,7 @@ def _done(caller: Asked, attempt: Attempt, command: Command) -> Response:
     if attempt.is_again:
         _require(caller, attempt, command)
     try:
-        return (command.found_again(attempt.begun_at) if attempt.is_again else None) or command.work()
+        return (_found_again(caller, attempt, command) if attempt.is_again else None) or command.work()
     except (LinesRefusedError, FaultsError):
         caller.desk.repeats.release(attempt)
         raise
@@ -88,6 +100,11 @@ def _done(caller: Asked, attempt: Attempt, command: Command) -> Response:
     except Exception:
         caller.desk.repeats.let_go(attempt)
         raise
+
+
+def _found_again(caller: Asked, attempt: Attempt, command: Command) -> Response | None:
+    others = caller.desk.repeats.answered_to_others(attempt)
+    return command.found_again(Left(attempt.begun_at, others))
 
 
 def _require(caller: Asked, attempt: Attempt, command: Command) -> None:
@@ -105,8 +122,8 @@ def _fingerprint(request: Request, content: bytes) -> str:
     return hashlib.sha256(address.encode() + content).hexdigest()
 
 
-def recorded_since(caller: Asked, lines: Sequence[FactLine], since: datetime) -> Outcome | None:
-    """Return facts as this principal recorded them since an instant; None unless all of them were."""
+def recorded_by(caller: Asked, lines: Sequence[FactLine], left: Left) -> Outcome | None:
+    """Return facts as this principal recorded them by a command; None unless all of them were."""
     clusters = list(dict.fromkeys(line.cluster for line in lines))
     if not set(clusters) <= set(caller.guarded.visible()):
         return None
@@ -116,7 +133,7 @@ def recorded_since(caller: Asked, lines: Sequence[FactLine], since: datetime) ->
         record
         for stream in streams.values()
         for record in stream
-        if record.recorded_by == user and record.recorded_at >= since
+        if record.recorded_by == user and left.may_have_recorded(record)
     ]
     found = [_take(mine, line) for line in lines]
     recorded = tuple(record for record in found if record is not None)

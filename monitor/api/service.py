@@ -47,6 +47,7 @@ def application(desk: Desk) -> FastAPI:
             LinesRefusedError: _line_refused,
             RequestValidationError: _parameters_refused,
             HTTPException: _not_served,
+            Exception: _fault,
         },
     )
     app.state.desk = desk
@@ -115,6 +116,11 @@ async def _not_served(request: Request, error: Exception) -> Response:
     code = _CODES.get(error.status_code, "request-not-accepted")
     refusal = RefusedError(code, method=request.method)
     return _answer(request, problem_of(refusal, spoken(request)), dict(error.headers or {}))
+
+
+async def _fault(request: Request, _: Exception) -> Response:
+    """Answer that something is wrong with the service; the log has what."""
+    return _answer(request, problem_of(RefusedError("fault", kind="unavailable"), spoken(request)))
 
 
 _CODES: dict[int, str] = {

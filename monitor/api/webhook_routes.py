@@ -34,7 +34,7 @@ def _office(caller: Asked) -> WebhookOffice:
 
 
 def webhooks(caller: Caller) -> Response:
-    """Answer the webhooks there are, ended ones too, with how many messages wait, were sent, were given up."""
+    """Answer the webhooks there are, ended ones too, with the number of their messages in each state."""
     found = [webhook_answer(each, counts) for each, counts in _office(caller).all()]
     return json_answer(marked(caller, found))
 

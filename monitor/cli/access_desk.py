@@ -10,6 +10,7 @@ import click
 from monitor.access.access import Access, AccessSettings
 from monitor.access.account_office import AccountOffice
 from monitor.access.principal import EVERYWHERE, Grant
+from monitor.access.sealing import Sealer
 from monitor.access.secret import Secret
 from monitor.bootstrap import Session, access_key
 from monitor.cli.answer import write_json
@@ -36,9 +37,17 @@ def desk_of(call: Call) -> AccessDesk:
 def access_of(session: Session) -> Access:
     """Return access to a database, as it is set."""
     simulated_at = session.at if session.monitor.simulation else None
+    return Access(session.monitor, AccessSettings(totp_key=_key(), simulated_at=simulated_at))
+
+
+def sealer() -> Sealer:
+    """Return what encrypts secrets that have to be read again, as it is set."""
+    return Sealer(_key())
+
+
+def _key() -> Secret | None:
     key = access_key()
-    settings = AccessSettings(totp_key=Secret(key) if key else None, simulated_at=simulated_at)
-    return Access(session.monitor, settings)
+    return Secret(key) if key else None
 
 
 def office_of(call: Call) -> AccountOffice:

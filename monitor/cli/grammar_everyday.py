@@ -14,7 +14,7 @@ from monitor.cli.declared import (
     several,
     switch,
 )
-from monitor.cli.grammar_kinds import CLUSTER, FILE, REGION
+from monitor.cli.grammar_kinds import CLUSTER, FILE, REGION, TO
 from monitor.cli.values import DAY, INSTANT, FactTypeKind, OneOfKind, TextKind, WholeKind
 
 UNITS = OneOfKind("working-days", "days", "months", "years")
@@ -71,15 +71,16 @@ COMMANDS = (
             option("--limit", MANY),
             option("--offset", WholeKind(0, 100_000_000), 0),
             switch("--brief"),
+            TO,
             JSON,
         ),
     ),
     Declared(
         "history",
         "history",
-        (argument("cluster", CLUSTER), KNOWN_AT, pair("--diff", INSTANT), ON, *DATABASE, JSON),
+        (argument("cluster", CLUSTER), KNOWN_AT, pair("--diff", INSTANT), ON, TO, *DATABASE, JSON),
     ),
-    Declared("due", "due", (ON, KNOWN_AT, option("--within", WholeKind(0, 100_000)), *DATABASE, JSON)),
+    Declared("due", "due", (ON, KNOWN_AT, option("--within", WholeKind(0, 100_000)), TO, *DATABASE, JSON)),
     Declared(
         "alerts",
         "alerts",
@@ -89,6 +90,7 @@ COMMANDS = (
             KNOWN_AT,
             option("--limit", MANY, 100),
             option("--before", WholeKind(1, 999_999_999)),
+            TO,
             *DATABASE,
             JSON,
         ),

@@ -9,4 +9,5 @@ from monitor.cli.values import FileKind, TextKind
 CLUSTER = TextKind("CLUSTER")
 FILE = FileKind("FILE")
 REGION = option("--region", TextKind("REGION"))
+TO = option("--to", FILE)
 VERIFIER_KEYS = several("--key", FileKind("KEY"))

@@ -13,7 +13,7 @@ from monitor.cli.declared import (
     several,
     switch,
 )
-from monitor.cli.grammar_kinds import CLUSTER, FILE, REGION, VERIFIER_KEYS
+from monitor.cli.grammar_kinds import CLUSTER, FILE, REGION, TO, VERIFIER_KEYS
 from monitor.cli.values import FactTypeKind, FileKind, OneOfKind, TextKind, WholeKind
 
 WEBHOOK = TextKind("WEBHOOK")
@@ -23,7 +23,7 @@ COMMANDS = (
     Declared("rebuild", "rebuild", (*DATABASE, JSON, QUIET)),
     Declared("export", "export", (option("--output", FILE), *DATABASE, QUIET)),
     Declared("templates", "templates", (argument("folder", FOLDER), JSON)),
-    Declared("statistics", "statistics", (ON, KNOWN_AT, *DATABASE, JSON)),
+    Declared("statistics", "statistics", (ON, KNOWN_AT, TO, *DATABASE, JSON)),
     Declared("quarantine", "quarantine", (*DATABASE, JSON)),
     Declared("watch", "watch", DATABASE),
     Declared(
@@ -112,9 +112,10 @@ COMMANDS = (
             argument("webhook", WEBHOOK),
             argument("position", WholeKind(1, 999_999_999), required=False),
             *DATABASE,
+            BY,
             JSON,
         ),
     ),
-    Declared("webhook resume", "webhook_resume", (*DATABASE, JSON)),
+    Declared("webhook resume", "webhook_resume", (*DATABASE, BY, JSON)),
     Declared("completion", "completion", (argument("shell", OneOfKind("bash", "zsh", "fish")),)),
 )

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 
 from domain.refusal import RefusedError
 from monitor.codec import instant, microseconds
-from monitor.database import writing
+from monitor.database import reading, writing
 
 _KEPT = timedelta(hours=24)
 _HELD = timedelta(minutes=3)  # longer than any command takes: a statement ends after two minutes
@@ -37,6 +37,14 @@ _LET_GO = text(
     "WHERE principal = :principal AND key = :key AND status IS NULL"
 )
 _RELEASE = text("DELETE FROM idempotency_keys WHERE principal = :principal AND key = :key AND status IS NULL")
+_OTHERS = text(
+    "SELECT content FROM idempotency_keys "
+    "WHERE principal = :principal AND key <> :key AND content IS NOT NULL AND expires_at > :since"
+)
+_TWIN = text(
+    "SELECT 1 FROM idempotency_keys WHERE principal = :principal AND key <> :key "
+    "AND fingerprint = :fingerprint AND status IS NULL AND held_until > :now"
+)
 _COUNT = text("SELECT count(*) FROM idempotency_keys WHERE principal = :principal")
 
 
@@ -70,7 +78,8 @@ class Repeats:
 
         Raises:
             RefusedError: "idempotency-key-reused", it was for another request; "idempotency-under-way",
-                the same is being done; "idempotency-keys-full".
+                the same is being done, by this key or, where this one was left, by another;
+                "idempotency-keys-full".
         """
         now = microseconds(at)
         named: dict[str, object] = {"principal": principal, "key": key}
@@ -90,12 +99,21 @@ class Repeats:
                 raise RefusedError("idempotency-key-reused", key=key)
             if row.status is not None:
                 return Answered(row.status, msgspec.json.decode(row.headers), bytes(row.content))
+            if connection.execute(_TWIN, named | {"now": now, "fingerprint": fingerprint}).first():
+                raise RefusedError("idempotency-under-way", kind="conflict", key=key)
             connection.execute(_TAKE_OVER, named | {"held": times["held"]})
             return Attempt(principal, key, instant(row.begun_at), is_again=True)
 
     def _require_room(self, connection: Connection, principal: str) -> None:
         if connection.execute(_COUNT, {"principal": principal}).scalar_one() > self._most:
             raise RefusedError("idempotency-keys-full", kind="unavailable", most=self._most)
+
+    def answered_to_others(self, attempt: Attempt) -> list[bytes]:
+        """Return what was answered to the same principal's other keys since a command was first tried."""
+        since = microseconds(attempt.begun_at)
+        asked = {"principal": attempt.principal, "key": attempt.key, "since": since}
+        with reading(self._engine) as connection:
+            return [bytes(each) for each in connection.scalars(_OTHERS, asked)]
 
     def finish(self, attempt: Attempt, answered: Answered) -> None:
         """Keep the answer of a command."""

@@ -18,6 +18,15 @@ SERVICE_TYPES: dict[str, str] = {
     "webhook-secret-renewed": "更换推送密钥",
     "webhook-removed": "取消推送地址",
     "webhook-disabled": "停用推送地址",
+    "webhook-retried": "重发推送消息",
+    "sending-resumed": "恢复推送",
+    "channel-added": "添加提醒渠道",
+    "channel-stopped": "停用提醒渠道",
+    "channel-retried": "重发提醒消息",
+    "alert-acknowledged": "确认提醒",
+    "alert-snoozed": "暂缓提醒",
+    "feed-opened": "开通订阅源",
+    "feed-closed": "关闭订阅源",
 }
 SERVICE_FIELDS: dict[str, str] = {
     # what a decision was recorded upon

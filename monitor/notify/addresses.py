@@ -49,6 +49,8 @@ Trouble = Literal[
     "broken-off",
     "redirected",
     "not-taken",
+    "mail-unset",
+    "library-missing",
 ]
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 

@@ -56,6 +56,7 @@ class Courier:
     def run(self) -> Counter[State]:
         """Do one pass; return how many attempts left their message in which state."""
         self._told = Counter()
+        self._webhooks.kept.seal_all()
         if self._outbox.is_armed():
             self._look()
             asyncio.run(self._pass())

@@ -6,7 +6,7 @@ projections and never goes back, so that no rebuild, shadow, migration or replay
 is absent (no webhook was ever added, or the database was restored) nothing is written.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, text, update
@@ -23,14 +23,16 @@ from monitor.notify.subscriptions import Subscription, Subscriptions
 from monitor.notify.tables import outbox, progress
 
 PAGE = 1_000
+Adder = Callable[[Connection, Sequence[StoredRow]], None]
 _ARM = text("INSERT INTO outbox_progress (id, position) VALUES (1, :position) ON CONFLICT (id) DO NOTHING")
 
 
 class Filling:
     """Fills the outbox of one database."""
 
-    def __init__(self, engine: Engine, log: EventLog) -> None:
-        """Read a log."""
+    def __init__(self, engine: Engine, log: EventLog, also: Callable[[], Adder | None] | None = None) -> None:
+        """Read a log; `also` gives what else is written of each page, where there is anything."""
+        self._also = also or (lambda: None)
         self._engine = engine
         self._log = log
         self._places = Places(engine)
@@ -45,14 +47,25 @@ class Filling:
         reached = _reached(connection)
         if reached is None or reached >= through:
             return
-        subscriptions = Subscriptions(self._log.stream(NOTIFY_STREAM)).by_name.values()
-        while subscriptions and reached < through:
+        adders = self._adders()
+        while adders and reached < through:
             page = [row for row in self._log.rows_after(reached, PAGE) if row.position <= through]
             if not page:
                 break
-            self._add(connection, page, subscriptions)
+            for adder in adders:
+                adder(connection, page)
             reached = page[-1].position
         connection.execute(update(progress).where(progress.c.position < through).values(position=through))
+
+    def _adders(self) -> list[Adder]:
+        """Return what writes rows: of the webhooks, and of others; none where nobody is to be told."""
+        subscriptions = Subscriptions(self._log.stream(NOTIFY_STREAM)).by_name.values()
+        found: list[Adder] = []
+        if subscriptions:
+            found.append(lambda connection, page: self._add(connection, page, subscriptions))
+        if (other := self._also()) is not None:
+            found.append(other)
+        return found
 
     def _add(
         self, connection: Connection, page: Sequence[StoredRow], subscriptions: Iterable[Subscription]

@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, and_, func, select, update
+from sqlalchemy import ColumnElement, Engine, and_, func, select, update
 
-from domain.refusal import RefusedError
 from monitor.codec import instant
 from monitor.database import reading, writing
 from monitor.notify.outbox import Attempt, State
@@ -57,21 +56,24 @@ class Ledger:
         with reading(self._engine) as connection:
             return [_delivery(row) for row in connection.execute(newest)]
 
-    def retry(self, webhook: str, position: int | None) -> int:
-        """Send one message again, whatever became of it, or all that are dead; return how many.
+    def count(self, webhook: str, position: int | None) -> int:
+        """Return how many messages `retry` would send again."""
+        query = select(func.count()).select_from(outbox).where(*_again(webhook, position))
+        with reading(self._engine) as connection:
+            return connection.scalars(query).one()
 
-        Raises:
-            RefusedError: "delivery-unknown", there is no such message.
-        """
-        which = outbox.c.state == "dead" if position is None else outbox.c.position == position
-        again = update(outbox).where(outbox.c.webhook == webhook, which)
+    def retry(self, webhook: str, position: int | None) -> int:
+        """Send one message again, whatever became of it, or all that are dead; return how many."""
+        again = update(outbox).where(*_again(webhook, position))
         with writing(self._engine) as connection:
-            count = connection.execute(
+            return connection.execute(
                 again.values(state="waiting", tries=0, next_at=0, held_until=0)
             ).rowcount
-        if not count and position is not None:
-            raise RefusedError("delivery-unknown", kind="not-found", webhook=webhook, position=position)
-        return count
+
+
+def _again(webhook: str, position: int | None) -> tuple[ColumnElement[bool], ...]:
+    which = outbox.c.state == "dead" if position is None else outbox.c.position == position
+    return outbox.c.webhook == webhook, which
 
 
 def _with_latest() -> Any:  # noqa: ANN401 - SQLAlchemy's type of a query over ten columns

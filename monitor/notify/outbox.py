@@ -39,6 +39,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     """How an attempt went: HTTP status (None: no answer), how long it took, the beginning of the answer.
 
     `trouble` is None where it was taken; `rest_seconds` is for how long the receiver asked not to be asked.
+    `body` is the answer as it came, where more of it was wanted than its beginning; it is never kept.
     """
 
     milliseconds: int
@@ -46,6 +47,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Trouble | None = None
     answer: str = ""
     rest_seconds: int = 0
+    body: bytes = b""
 
 
 def rest_after(tries: int, message: str) -> timedelta:

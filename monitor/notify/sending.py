@@ -1,12 +1,12 @@
 """One message to one address, once: whatever the other side does, it ends in time and is told.
 
 Promise: the connection goes to an address that was checked, TLS is verified against the name, no redirect
-is followed, no proxy asked, and no more of the answer is read than its first 200 bytes.
+is followed, no proxy asked, and no more of the answer is read than was asked for: its first 200 bytes.
 """
 
 import asyncio
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from socket import SOCK_STREAM
@@ -30,12 +30,17 @@ _MOST_ADDRESSES = 3
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
-    """A message ready to be signed and sent; `message` is its id, the same at every try."""
+    """A message ready to be signed and sent; `message` is its id, the same at every try.
+
+    With `headers` it is sent with these as it is; `reads` is how many bytes of the answer are wanted.
+    """
 
     url: str
     message: str
     body: bytes
     keys: tuple[Secret, ...]
+    headers: Mapping[str, str] | None = None
+    reads: int = _ANSWER_BYTES
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,9 +93,8 @@ class Sender:
         origin = origin_of(letter.url)
         addresses = await self._addresses(origin)
         headers = {
-            **signed_headers(letter.message, at, letter.body, letter.keys),
+            **_own_headers(letter, at),
             "host": origin.authority,
-            "content-type": CONTENT_TYPE,
             "user-agent": f"cluster-monitor/{VERSION}",
             "accept-encoding": "identity",
         }
@@ -138,16 +142,16 @@ class Sender:
                 response = await client.send(request, stream=True)
             except (httpx2.HTTPError, ssl.SSLError, OSError) as error:
                 raise NotSentError(_trouble(error)) from None
-            return await self._read(response)
+            return await self._read(response, letter.reads)
 
-    async def _read(self, response: httpx2.Response) -> Attempt:
+    async def _read(self, response: httpx2.Response, wanted: int) -> Attempt:
         """Return how an answer is meant; its status has come, so that a slow rest changes nothing."""
         begin = b""
         with suppress(httpx2.HTTPError, httpx2.StreamError, TimeoutError):
             async with asyncio.timeout(self._limits.answer):
                 async for chunk in response.aiter_raw():
-                    begin += chunk[:_ANSWER_BYTES]
-                    if len(begin) >= _ANSWER_BYTES:
+                    begin += chunk[:wanted]
+                    if len(begin) >= wanted:
                         break
         with suppress(httpx2.HTTPError, httpx2.StreamError):
             await response.aclose()
@@ -157,7 +161,17 @@ class Sender:
             trouble=_meant(response),
             answer=escaped(begin[:_ANSWER_BYTES].decode(errors="replace")),
             rest_seconds=_asked_rest(response),
+            body=begin[:wanted] if wanted > _ANSWER_BYTES else b"",
         )
+
+
+def _own_headers(letter: Letter, at: datetime) -> Mapping[str, str]:
+    if letter.headers is not None:
+        return letter.headers
+    return {
+        **signed_headers(letter.message, at, letter.body, letter.keys),
+        "content-type": CONTENT_TYPE,
+    }
 
 
 def _meant(response: httpx2.Response) -> Trouble | None:

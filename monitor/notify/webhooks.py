@@ -10,22 +10,22 @@ from hashlib import sha256
 from uuid import uuid5
 
 import msgspec
-from sqlalchemy import delete, insert, or_, select, update
 
 from domain import administration as acts
 from domain.administration import NOTIFY_STREAM
 from domain.events import FACTS, FINDINGS, legal_day
 from domain.refusal import RefusedError
+from monitor.access.sealing import Sealer
 from monitor.access.secret import Secret
 from monitor.application import SYSTEM, Monitor
-from monitor.codec import Envelope, microseconds
-from monitor.database import reading, writing
+from monitor.codec import Envelope
 from monitor.event_log import ConflictError
 from monitor.notify.addresses import Listed, origin_of, require_origin
 from monitor.notify.filling import Filling
-from monitor.notify.signing import new_signing_secret
+from monitor.notify.keeping import Keeping
+from monitor.notify.ledger import Ledger
+from monitor.notify.outbox import Outbox
 from monitor.notify.subscriptions import Subscription, Subscriptions
-from monitor.notify.tables import addresses, secrets
 from monitor.recording import NAMESPACE
 
 _TRIES = 20
@@ -47,11 +47,14 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 class Webhooks:
     """The webhooks of one database; `listed` are the origins that its operator allows besides plain TLS."""
 
-    def __init__(self, monitor: Monitor, listed: Listed = frozenset()) -> None:
-        """Read and write the log of an application."""
+    def __init__(self, monitor: Monitor, listed: Listed = frozenset(), sealer: Sealer | None = None) -> None:
+        """Read and write the log of an application; `sealer` encrypts what is kept beside it."""
         self._monitor = monitor
-        self._engine = monitor.engine
+        self.engine = monitor.engine
         self._filling = Filling(monitor.engine, monitor.log)
+        self._outbox = Outbox(monitor.engine)
+        self._ledger = Ledger(monitor.engine)
+        self.kept = Keeping(monitor.engine, sealer or Sealer())
         self.listed = listed
 
     def now(self) -> Subscriptions:
@@ -94,11 +97,7 @@ class Webhooks:
                 raise RefusedError("webhook-exists", kind="conflict", webhook=wish.webhook)
 
         self._record(body, is_new, by=by, at=at)
-        secret = new_signing_secret()
-        with writing(self._engine) as connection:
-            connection.execute(insert(addresses).values(webhook=wish.webhook, url=wish.url))
-            connection.execute(insert(secrets).values(webhook=wish.webhook, number=1, secret=secret.reveal()))
-        return secret
+        return self.kept.add(wish.webhook, wish.url)
 
     def renew_secret(self, webhook: str, overlap_hours: int, *, by: str, at: datetime) -> Secret:
         """Return a new secret, told this once; for so many hours the one before signs beside it.
@@ -108,50 +107,55 @@ class Webhooks:
         """
         body = acts.WebhookSecretRenewed(webhook=webhook, overlap_hours=overlap_hours)
         self._record(body, lambda found: _require_active(found, webhook), by=by, at=at)
-        secret, now = new_signing_secret(), microseconds(at)
-        until = microseconds(at + timedelta(hours=overlap_hours))
-        mine = secrets.c.webhook == webhook
-        with writing(self._engine) as connection:
-            number = max(connection.scalars(select(secrets.c.number).where(mine)), default=0) + 1
-            connection.execute(delete(secrets).where(mine, secrets.c.good_until <= now))
-            current = update(secrets).where(mine, secrets.c.good_until.is_(None))
-            connection.execute(current.values(good_until=until))
-            made = {"webhook": webhook, "number": number, "secret": secret.reveal()}
-            connection.execute(insert(secrets).values(made))
-        return secret
+        return self.kept.renew(webhook, until=at + timedelta(hours=overlap_hours), at=at)
 
     def remove(self, webhook: str, reason: str, *, by: str, at: datetime) -> None:
         """Send nothing more to a webhook; its address and secrets are deleted."""
         body = _checked(acts.WebhookRemoved(webhook=webhook, reason=reason))
         self._record(body, lambda found: _require_active(found, webhook), by=by, at=at)
-        with writing(self._engine) as connection:
-            for table in (addresses, secrets):
-                connection.execute(delete(table).where(table.c.webhook == webhook))
+        self.kept.forget(webhook)
 
     def disable(self, webhook: str, *, at: datetime) -> None:
         """Note that a receiver is gone for good."""
         body = acts.WebhookDisabled(webhook=webhook)
         self._record(body, lambda found: _require_active(found, webhook), by=SYSTEM, at=at)
 
-    def resume(self) -> None:
-        """Begin to send from a database that was restored; of what lies before nothing new is sent."""
+    def retry(self, webhook: str, position: int | None, *, by: str, at: datetime) -> int:
+        """Send one message again, whatever became of it, or all that were given up; return how many.
+
+        Raises:
+            RefusedError: "delivery-unknown", there is no such message.
+        """
+        self.require_active(webhook)
+        if not self._ledger.count(webhook, position):
+            if position is not None:
+                raise RefusedError("delivery-unknown", kind="not-found", webhook=webhook, position=position)
+            return 0
+        body = acts.WebhookRetried(webhook=webhook, position=position)
+        self._record(body, lambda found: _require_active(found, webhook), by=by, at=at)
+        return self._ledger.retry(webhook, position)
+
+    def resume(self, *, by: str, at: datetime) -> bool:
+        """Begin to send from a database that was restored; of what lies before nothing new is sent.
+
+        Returns False where it sends already: nothing is recorded then.
+        """
+        if self._outbox.is_armed():
+            return False
+        self._record(acts.SendingResumed(), lambda _: None, by=by, at=at)
         self._filling.arm()
+        return True
 
     # --- for who delivers -------------------------------------------------------------------------
 
     def url(self, subscription: Subscription) -> str | None:
         """Return the address of a webhook; None where it is not the one that was recorded."""
-        mine = addresses.c.webhook == subscription.webhook
-        with reading(self._engine) as connection:
-            url: str | None = connection.scalars(select(addresses.c.url).where(mine)).one_or_none()
+        url = self.kept.url(subscription.webhook)
         return url if url is not None and _hash(url) == subscription.stated.url_sha256 else None
 
     def secrets(self, webhook: str, at: datetime) -> list[Secret]:
         """Return the secrets that sign at an instant, the newest first."""
-        good = or_(secrets.c.good_until.is_(None), secrets.c.good_until > microseconds(at))
-        query = select(secrets.c.secret).where(secrets.c.webhook == webhook, good)
-        with reading(self._engine) as connection:
-            return [Secret(each) for each in connection.scalars(query.order_by(secrets.c.number.desc()))]
+        return self.kept.secrets(webhook, at)
 
     # --- parts --------------------------------------------------------------------------------------
 
@@ -188,7 +192,7 @@ class Webhooks:
                     raise
             else:
                 return
-        url = self._engine.url
+        url = self.engine.url
         raise RefusedError(
             "database-busy", kind="unavailable", database=url.database, reason=f"{_TRIES} tries"
         )

@@ -104,6 +104,25 @@ CELLS: dict[str, Cell] = {
         "subject-release", "service", "/users/{target}/subjects?issuer=https://i.example&subject={target}"
     ),
     "revoke_token": Cell("token-revoke", "service", "/tokens/{token}"),
+    # of webhooks
+    "webhooks": Cell("read-webhooks", "service", "/webhooks"),
+    "webhook_deliveries": Cell(
+        "read-webhooks", "service", "/webhooks/none/deliveries", also=("webhook-unknown",)
+    ),
+    "add_webhook": Cell(
+        "webhook-add",
+        "service",
+        "/webhooks",
+        {"webhook": "w-{serial}", "url": "https://hooks.example.gov.cn/in"},
+    ),
+    "renew_webhook_secret": Cell(
+        "webhook-secret-renew", "service", "/webhooks/none/secret", {}, ("webhook-unknown",)
+    ),
+    "stop_webhook": Cell(
+        "webhook-remove", "service", "/webhooks/none/closure", {"reason": "停用"}, ("webhook-unknown",)
+    ),
+    "retry_webhook": Cell("webhook-retry", "service", "/webhooks/none/retry", {}, ("webhook-unknown",)),
+    "resume_webhooks": Cell("webhooks-resume", "service", "/webhooks/resumption"),
     # of one's own account
     "who": _own("/me"),
     "own_sessions": _own("/me/sessions"),
@@ -113,6 +132,7 @@ CELLS: dict[str, Cell] = {
         "own-tokens", "own", "/me/tokens", {"purpose": "x", "scopes": ["read"], "expires_on": "2026-02-01"}
     ),
     "revoke_own_token": Cell("own-tokens", "own", "/me/tokens/none", also=("token-unknown",)),
+    "confirm_session": _own("/session/confirmation", {"code": "{code}", "password": _PASSWORD}),
     "give_code": _own("/session/code", {"code": "000000"}, "sign-in-refused"),
     "change_password": _own("/session/password", {"old": "wrong", "new": "x"}, "sign-in-refused"),
     "begin_second_factor": _own(

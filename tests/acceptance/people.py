@@ -44,6 +44,10 @@ class Person:
         assert self.totp is not None
         return Secret(self.totp.at(self.service.clock.at))
 
+    def code(self) -> str:
+        """Return a fresh code of the second factor; of somebody who has none anything."""
+        return self._code().reveal() if self.totp else "-"
+
     def sign_in(self) -> SignedIn:
         """Begin one more session."""
         code = self._code() if self.totp else None

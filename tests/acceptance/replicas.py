@@ -10,13 +10,15 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine
@@ -34,12 +36,13 @@ from monitor.event_log import EventLog
 from monitor.migrate import initialise
 from tests.acceptance.clerks import COMMON, Clerk
 from tests.acceptance.replica import Replica
-from tests.acceptance.round_robin import round_robin
+from tests.acceptance.round_robin import RoundRobin, round_robin
 from tests.given import PLACES
 from tests.monitor.access.service import QUICK
 from tests.office import LIBRARY, line
 
 CLERKS = 8
+NEVER: Mapping[str, int] = {}
 COUNTY = "350582"
 PASSWORD = "marker-Clerk-pass-4431"  # noqa: S105 - of a test
 _BETWEEN_KILLS = 1.0  # seconds, after a replica answers again
@@ -90,13 +93,17 @@ def _recognition(cluster: str) -> list[Any]:
     ]
 
 
-def under_load(clerks: Sequence[Clerk], replicas: Sequence[Replica], seconds: float) -> None:
-    """Let all clerks file for so long, and kill the replicas by turns meanwhile."""
+def under_load(
+    clerks: Sequence[Clerk], replicas: Sequence[Replica], seconds: float, is_enough: Callable[[], bool]
+) -> None:
+    """Let all clerks file for so long or until it is enough, and kill the replicas by turns meanwhile."""
     over = Event()
+    until = monotonic() + seconds
     with ThreadPoolExecutor(len(clerks) + 1) as pool:
         work = [pool.submit(clerk.works, over) for clerk in clerks]
         killing = pool.submit(_kill, replicas, over)
-        over.wait(seconds)
+        while monotonic() < until and not is_enough():
+            over.wait(0.1)
         over.set()
         for each in (*work, killing):
             each.result()
@@ -166,8 +173,13 @@ def faults_told(replicas: Sequence[Replica]) -> list[str]:
     return [line for line in lines if any(each in line for each in faults)]
 
 
-def endured(url: str, folder: Path, seconds: float, settle: float = 0) -> Outcome:
-    """Run the whole trial over an empty database and return what it came to."""
+def endured(
+    url: str, folder: Path, seconds: float, settle: float = 0, enough: Mapping[str, int] = NEVER
+) -> Outcome:
+    """Run the whole trial over an empty database and return what it came to.
+
+    It lasts so many seconds, or until all figures that are `enough` are reached.
+    """
     replicas = [Replica(name, url, folder) for name in ("one", "two")]
     now = datetime.now(UTC)
     try:
@@ -176,7 +188,8 @@ def endured(url: str, folder: Path, seconds: float, settle: float = 0) -> Outcom
         with round_robin([replica.port for replica in replicas]) as proxy:
             clerks = seeded(url, proxy.address, now)
             proxy.loses_every = _LOSES_EVERY
-            under_load(clerks, replicas, seconds)
+            is_enough = partial(_reached, enough, clerks, replicas, proxy)
+            under_load(clerks, replicas, seconds, is_enough)
             with ThreadPoolExecutor(len(clerks)) as pool:
                 list(pool.map(lambda clerk: clerk.settle(settle), clerks))
             with opened(url) as monitor:
@@ -189,6 +202,15 @@ def endured(url: str, folder: Path, seconds: float, settle: float = 0) -> Outcom
     broken += [*faults_told(replicas), *(f"ended with {code}" for code in codes if code)]
     figures = {"answers_lost": proxy.lost, "turned_away": proxy.turned_away}
     return Outcome({**_figures(clerks, replicas, size), **figures}, broken)
+
+
+def _reached(
+    enough: Mapping[str, int], clerks: Sequence[Clerk], replicas: Sequence[Replica], proxy: RoundRobin
+) -> bool:
+    """Tell whether figures are reached; clerks go on counting meanwhile."""
+    counted = {"kills": sum(replica.kills for replica in replicas), "answers_lost": proxy.lost}
+    seen = {name: sum(clerk.tally.seen[name] for clerk in clerks) for name in enough}
+    return bool(enough) and all((seen | counted)[name] >= number for name, number in enough.items())
 
 
 def _figures(clerks: Sequence[Clerk], replicas: Sequence[Replica], size: int) -> dict[str, Any]:

@@ -97,11 +97,12 @@ async def _close(writer: asyncio.StreamWriter) -> None:
 def round_robin(ports: Sequence[int]) -> Iterator[RoundRobin]:
     """Run a proxy before backends on these ports of loopback."""
     proxy = RoundRobin(ports)
-    thread = Thread(target=proxy.run)
+    thread = Thread(target=proxy.run, daemon=True)
     thread.start()
     proxy.wait()
     try:
         yield proxy
     finally:
         proxy.end()
-        thread.join()
+        thread.join(30)
+        assert not thread.is_alive()

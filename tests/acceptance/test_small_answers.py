@@ -2,7 +2,7 @@
 
 import socket
 
-from monitor.api.server import Address, listening
+from monitor.http.server import Address, listening
 
 
 def test_connections_are_known_as_tcp_so_that_nothing_is_held_back() -> None:

@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from psycopg import Connection
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -136,6 +138,22 @@ def test_connections_that_the_server_closed_are_refused_once_and_then_made_anew(
         log.append([entry("2")], {"fj-a": 1})
     assert log.append([entry("2")], {"fj-a": 1})[0].position == 2
     engine.dispose()
+
+
+def test_a_connection_given_back_after_its_engine_was_disposed_of_is_closed(postgresql_url: str) -> None:
+    engine = open_database(postgresql_url)
+    late = engine.raw_connection()
+    driver = late.driver_connection
+    assert isinstance(driver, Connection)
+    engine.dispose()
+    late.close()
+    assert driver.closed
+    with closing(engine.raw_connection()) as kept:
+        driver = kept.driver_connection
+        assert isinstance(driver, Connection)
+    assert not driver.closed
+    engine.dispose()
+    assert driver.closed
 
 
 def test_sqlite_is_set_to_lose_nothing(sqlite_url: str) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from typing import TypeVar
@@ -22,7 +22,7 @@ Answer = TypeVar("Answer")
 
 def at_once(work: Callable[[int], Answer]) -> list[Answer]:
     """Do the work in as many threads as there are writers, all starting together."""
-    gate = threading.Barrier(WRITERS)
+    gate = threading.Barrier(WRITERS, timeout=60)
 
     def started(number: int) -> Answer:
         gate.wait()
@@ -97,16 +97,17 @@ def test_who_follows_the_log_misses_nothing_while_eight_processes_write(database
     log = EventLog(engine)
     seen: list[str] = []
     position = 0
-    with get_context("spawn").Pool(WRITERS) as pool:
-        written = pool.starmap_async(write, [(database_url, writer) for writer in range(WRITERS)])
+    with ProcessPoolExecutor(WRITERS, get_context("spawn")) as pool:
+        written = [pool.submit(write, database_url, writer) for writer in range(WRITERS)]
         finished = False
         while not finished:
-            finished = written.ready()  # asked before reading, so that the last page is read after it
+            # asked before reading, so that the last page is read after it
+            finished = all(each.done() for each in written)
             while page := log.after(position, 50):
                 assert [each.position for each in page] == list(range(position + 1, position + 1 + len(page)))
                 seen += [each.id for each in page]
                 position = page[-1].position
-        confirmed = [name for names in written.get() for name in names]
+        confirmed = [name for each in written for name in each.result()]
     engine.dispose()
     assert sorted(seen) == sorted(confirmed)
     assert len(set(seen)) == len(seen) == 8 * 79

@@ -7,7 +7,9 @@ of subscriptions, which nothing here uses (who follows the log pulls, on both da
 """
 
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from uuid import uuid4
 
@@ -39,14 +41,24 @@ class LibraryCases(persistence.ApplicationRecorderTestCase[EventRecorder]):
         return EventRecorder(self.engine)
 
 
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """Open a database, and close it when the threads of a case are done: it does not wait for its readers."""
+    before = set(threading.enumerate())
+    engine = open_database(url)
+    yield engine
+    for reader in set(threading.enumerate()) - before:
+        reader.join(60)
+    engine.dispose()
+
+
 class TestOnSqlite(LibraryCases):
     __test__ = True
 
     @pytest.fixture(autouse=True)
     def _on_a_fresh_file(self, sqlite_url: str) -> Iterator[None]:
-        self.engine = open_database(sqlite_url)
-        yield
-        self.engine.dispose()
+        with opened(sqlite_url) as self.engine:
+            yield
 
 
 class TestOnPostgres(LibraryCases):
@@ -54,9 +66,8 @@ class TestOnPostgres(LibraryCases):
 
     @pytest.fixture(autouse=True)
     def _on_a_fresh_database(self, postgresql_url: str) -> Iterator[None]:
-        self.engine = open_database(postgresql_url)
-        yield
-        self.engine.dispose()
+        with opened(postgresql_url) as self.engine:
+            yield
 
 
 def stored(version: int, *, stream: str = "a") -> StoredEvent:

@@ -234,6 +234,8 @@ def test_an_open_window_is_counted_by_its_kind(office: Office, ticking: Callable
     office.tick("2025-06-02")
     found = figures(Metrics(office.monitor, lambda: evening("2025-06-02"), ticking).page())
     assert found["cluster_monitor_open_windows appeal"] == 1
+    assert found["cluster_monitor_webhook_messages waiting"] == 0
+    assert found["cluster_monitor_webhook_messages dead"] == 0
 
 
 def test_whatever_is_asked_makes_no_new_series(office: Office, ticking: Callable[[], float]) -> None:

@@ -127,3 +127,28 @@ def test_the_command_line_tells_no_password_of_an_address(words: list[str]) -> N
     assert said.code == 5
     assert CANARY not in said.err + said.out
     assert ("Traceback" in said.err) is bool(words)
+
+
+STEERING = [
+    "\u202e",
+    "\u2066",
+    "\u200f",
+    "\u2028",
+    "\u2029",
+    "\x1b[2J",
+    "\x7f",
+    "\x9b",
+    "\ufeff",
+    "\U000e0041",
+    "\r",
+]
+
+
+@pytest.mark.parametrize("steers", STEERING, ids=ascii)
+def test_no_line_holds_what_steers_a_terminal_or_turns_the_order_of_reading(steers: str) -> None:
+    written = io.StringIO()
+    journal(written).info("looked", cluster=f"晋江{steers}鞋", **{f"按{steers}": 1})
+    (line,) = written.getvalue().rstrip("\n").split("\n")
+    assert line.isprintable()
+    assert "晋江" in line, "what is read stays as it is"
+    assert json.loads(line)["cluster"] == f"晋江{steers}鞋"

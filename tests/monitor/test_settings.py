@@ -106,3 +106,14 @@ def test_a_provider_is_set_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("MONITOR_PROVIDER_RETURN", "https://monitor.example/back")
     assert provider_values() == ("https://id.example", "monitor", SECRET, "https://monitor.example/back")
     assert SECRET not in typed("config", "show", "--json").out
+
+
+def test_a_credential_that_cannot_be_read_is_named_and_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "database_url").symlink_to("/proc/self/mem")  # a file of which the beginning cannot be read
+    with pytest.raises(RefusedError, match="file-not-read"):
+        read_sources({"CREDENTIALS_DIRECTORY": str(tmp_path)})
+
+
+def test_credentials_that_cannot_be_looked_for_are_not_taken_for_none(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="file-not-read"):
+        read_sources({"CREDENTIALS_DIRECTORY": str(tmp_path / ("x" * 300))})

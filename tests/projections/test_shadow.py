@@ -14,6 +14,7 @@ TABLES = {
     "roster",
     "timeline",
     "due",
+    "alert_marks",
     "alerts",
     "tallies",
     "standing_periods",

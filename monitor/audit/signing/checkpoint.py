@@ -103,7 +103,15 @@ def read_checkpoints(path: Path) -> list[Checkpoint]:
     Raises:
         RefusedError: "file-not-read"; "checkpoint-not-accepted", with the line it begins at.
     """
-    text = read_text(path, LARGEST_FILE)
+    return checkpoints_in(read_text(path, LARGEST_FILE), path)
+
+
+def checkpoints_in(text: str, named: object) -> list[Checkpoint]:
+    """Return the checkpoints of a text that holds notes one after the other; `named` says where it is from.
+
+    Raises:
+        RefusedError: "checkpoint-not-accepted", with the line it begins at.
+    """
     begin, found = 0, []
     while begin < len(text):
         begun = _NOTE.match(text, begin)
@@ -111,6 +119,6 @@ def read_checkpoints(path: Path) -> list[Checkpoint]:
             found.append(parse_checkpoint(begun[1] if begun else ""))
         except NoteError as error:
             line = text.count("\n", 0, begin) + 1
-            raise RefusedError("checkpoint-not-accepted", file=path, line=line, reason=error) from None
+            raise RefusedError("checkpoint-not-accepted", file=named, line=line, reason=error) from None
         begin += len(begun[0]) if begun else 0
     return found

@@ -188,8 +188,17 @@ def read_verifiers(given: Iterable[str]) -> tuple[VerifierKey, ...]:
     Raises:
         RefusedError: "verifier-key-not-accepted", "file-not-read".
     """
+    return verifiers_in(line for each in given for line in _lines(each))
+
+
+def verifiers_in(lines: Iterable[str]) -> tuple[VerifierKey, ...]:
+    """Return trusted keys, one a line; no line is ever taken for the name of a file.
+
+    Raises:
+        RefusedError: "verifier-key-not-accepted".
+    """
     keys: dict[VerifierKey, None] = {}
-    for line in (line for each in given for line in _lines(each)):
+    for line in lines:
         try:
             key = VerifierKey.read(line)
         except NoteError:

@@ -5,9 +5,11 @@ from typing import Any
 
 import msgspec
 
+from monitor.answers.times import day_asked
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.findings import write_findings
+from monitor.cli.list_file import Wanted, write_list
 from monitor.cli.screen import Screen
 from monitor.cli.session import end_of_knowledge, session_of
 from monitor.wording.telling import attention_text
@@ -21,18 +23,20 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     known_at: datetime | None
     limit: int
     before: int | None
+    to: str | None
 
 
 def run(call: Call, asked: Asked) -> None:
     """Show findings."""
     session = session_of(call)
+    known_at = end_of_knowledge(session, asked.known_at)
     found = session.monitor.alerts(
-        limit=asked.limit,
-        before=asked.before,
-        cluster=asked.cluster,
-        on=asked.on,
-        known_at=end_of_knowledge(session, asked.known_at),
+        limit=asked.limit, before=asked.before, cluster=asked.cluster, on=asked.on, known_at=known_at
     )
+    if asked.to is not None:
+        wanted = Wanted("alerts", asked, day_asked(known_at, asked.on), known_at)
+        write_list(call, session.monitor, wanted, [_with_text(call, each) for each in found])
+        return
     if call.as_json:
         write_json(marked(call, (_with_text(call, each) for each in found)))
         return

@@ -9,6 +9,7 @@ from rich.text import Text
 from monitor.answers.times import day_asked
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
+from monitor.cli.list_file import Wanted, write_list
 from monitor.cli.screen import ALERT, Cell, Screen, shown
 from monitor.cli.session import end_of_knowledge, session_of
 
@@ -16,11 +17,12 @@ Json = dict[str, Any]
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """On which day, known by when, within how many days."""
+    """On which day, known by when, within how many days; to which file."""
 
     on: date | None
     known_at: datetime | None
     within: int | None
+    to: str | None
 
 
 def run(call: Call, asked: Asked) -> None:
@@ -29,6 +31,9 @@ def run(call: Call, asked: Asked) -> None:
     known_at = end_of_knowledge(session, asked.known_at)
     on = day_asked(known_at, asked.on)
     found = session.monitor.due(on=on, known_at=known_at, within=asked.within)
+    if asked.to is not None:
+        write_list(call, session.monitor, Wanted("due", asked, on, known_at), found)
+        return
     if call.as_json:
         write_json(marked(call, found))
         return

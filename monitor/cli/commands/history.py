@@ -11,6 +11,7 @@ from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.difference_screen import write_difference
 from monitor.cli.history_screen import write_history
+from monitor.cli.list_file import Wanted, write_list
 from monitor.cli.session import end_of_knowledge, session_of
 from monitor.cli.values import MisuseError
 
@@ -24,6 +25,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     known_at: datetime | None
     diff: tuple[datetime, datetime] | None
     on: date | None
+    to: str | None
 
 
 def run(call: Call, asked: Asked) -> None:
@@ -32,12 +34,18 @@ def run(call: Call, asked: Asked) -> None:
         raise MisuseError("usage-on-needs-diff")
     if asked.diff is not None and asked.known_at is not None:
         raise MisuseError("usage-diff-has-its-instants")
+    if asked.diff is not None and asked.to is not None:
+        raise MisuseError("usage-to-is-of-lists")
     session = session_of(call)
     if asked.diff is not None:
         _difference(call, session, asked, asked.diff)
         return
-    found = session.monitor.history(asked.cluster, known_at=end_of_knowledge(session, asked.known_at))
-    if call.as_json:
+    known_at = end_of_knowledge(session, asked.known_at)
+    found = session.monitor.history(asked.cluster, known_at=known_at)
+    if asked.to is not None:
+        wanted = Wanted("history", asked, day_asked(known_at, None), known_at)
+        write_list(call, session.monitor, wanted, found)
+    elif call.as_json:
         write_json(marked(call, found))
     else:
         write_history(call, found)

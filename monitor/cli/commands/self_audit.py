@@ -1,14 +1,13 @@
 """self-audit: examine log, projections, findings and calendar now; or list the audits and their gaps."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
 
 import msgspec
 from rich.text import Text
 
 from domain.administration import SelfAuditCompleted
 from domain.refusal import RefusedError
+from monitor.answers.self_audits import self_audit_answer, self_audits_answer
 from monitor.audit.self_audit import Audited, Silence, audits, self_audit, silences
 from monitor.bootstrap import Session
 from monitor.cli.answer import write_json
@@ -16,8 +15,7 @@ from monitor.cli.call import Call
 from monitor.cli.progress import progress
 from monitor.cli.screen import ALERT, Cell, Screen
 from monitor.cli.session import session_of
-
-Json = dict[str, Any]
+from monitor.rosters import instant
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -39,28 +37,11 @@ def run(call: Call, asked: Asked) -> None:
     with progress(call, "progress-self-audit") as advance:
         audited = self_audit(session.monitor, session.at, lambda _part, done, total: advance(done, total))
     if call.as_json:
-        write_json(_answer(audited) | {"simulation": call.simulation})
+        write_json(self_audit_answer(audited) | {"simulation": call.simulation})
     else:
         _write(Screen(call), audited.found)
     if not audited.found.is_clean:
         raise RefusedError("self-audit-found-problems", kind="answer-is-no", position=audited.position)
-
-
-def _answer(audited: Audited) -> Json:
-    stated: Json = msgspec.to_builtins(audited.found)
-    stated.pop("type")
-    return {
-        "position": audited.position,
-        "audited_at": _instant(audited.at),
-        "clean": audited.found.is_clean,
-        "checkpoint_size": None,
-        "uncovered_years": [],
-        **stated,
-    }
-
-
-def _instant(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def _write(screen: Screen, found: SelfAuditCompleted) -> None:
@@ -98,9 +79,7 @@ def _list(call: Call, session: Session) -> None:
     began = session.monitor.log.after(0, 1)
     gaps = silences(done, began[0].recorded_at if began else None, session.at)
     if call.as_json:
-        missing = [{"since": _instant(each.since), "until": _instant(each.until)} for each in gaps]
-        listed = [_answer(each) for each in done]
-        write_json({"simulation": call.simulation, "audits": listed, "missing": missing})
+        write_json(self_audits_answer(done, gaps, simulation=call.simulation))
         return
     _write_list(Screen(call), done, gaps)
 
@@ -112,7 +91,7 @@ def _write_list(screen: Screen, done: Sequence[Audited], gaps: Sequence[Silence]
     else:
         screen.says("empty-self-audits")
     for gap in gaps:
-        since, until = (screen.instant(_instant(each)) for each in (gap.since, gap.until))
+        since, until = (screen.instant(instant(each)) for each in (gap.since, gap.until))
         screen.writes(Text(screen.sentence("audit-missing", since=since, until=until), style=ALERT))
 
 
@@ -121,4 +100,4 @@ def _row(screen: Screen, audited: Audited) -> list[Cell]:
     outcome: Cell = screen.sentence("audit-clean")
     if not found.is_clean:
         outcome = Text(screen.sentence("audit-found-problems"), style=ALERT)
-    return [screen.instant(_instant(audited.at)), str(found.size), outcome, found.root_sha256]
+    return [screen.instant(instant(audited.at)), str(found.size), outcome, found.root_sha256]

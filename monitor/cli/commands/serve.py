@@ -13,6 +13,7 @@ from monitor.access.provider_sign_in import ProviderSignIn
 from monitor.access.secret import Secret
 from monitor.bootstrap import Session, clock_lead, elapsed, now, open_branch, provider_values
 from monitor.cli.access_desk import access_of
+from monitor.cli.alerting_desk import dispatcher_of
 from monitor.cli.call import Call
 from monitor.cli.session import session_of
 from monitor.cli.webhook_desk import webhooks_of
@@ -118,7 +119,7 @@ def _scheduler(session: Session, log: Journal, stopping: Event, *, is_woken: boo
     if not is_woken:
         yield
         return
-    jobs = jobs_of(session.monitor, now, log, webhooks_of(session))
+    jobs = jobs_of(session.monitor, now, log, webhooks_of(session), dispatcher_of(session))
 
     def trouble(job: str, told: str) -> None:
         log.error("trouble", job=job, trouble=told)

@@ -11,6 +11,7 @@ from monitor.answers.times import day_asked
 from monitor.bootstrap import Session
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
+from monitor.cli.list_file import Wanted, write_list
 from monitor.cli.roster_screen import Shown, write_brief, write_roster
 from monitor.cli.session import end_of_knowledge, session_of
 from monitor.cli.status_screen import write_status
@@ -35,6 +36,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     limit: int | None
     offset: int
     brief: bool
+    to: str | None
 
     @property
     def selection(self) -> Selection:
@@ -60,6 +62,8 @@ def run(call: Call, asked: Asked) -> None:
     """Answer for one cluster, or for all."""
     if asked.brief and (asked.cluster is not None or asked.ground is not None):
         raise MisuseError("usage-brief-is-of-all")
+    if asked.to is not None and (asked.brief or asked.cluster is not None):
+        raise MisuseError("usage-to-is-of-lists")
     session = session_of(call)
     known_at = end_of_knowledge(session, asked.known_at)
     times = Times(day_asked(known_at, asked.on), known_at)
@@ -87,7 +91,9 @@ def _brief(call: Call, session: Session, asked: Asked, times: Times) -> None:
 def _roster(call: Call, session: Session, asked: Asked, times: Times) -> None:
     shown = _page(session, asked, times)
     page = [told(call, line) for line in shown.page]
-    if call.as_json:
+    if asked.to is not None:
+        write_list(call, session.monitor, Wanted("roster", asked, times.on, times.known_at), page)
+    elif call.as_json:
         write_json(page)
     else:
         write_roster(call, msgspec.structs.replace(shown, page=page))

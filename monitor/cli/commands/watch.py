@@ -6,9 +6,11 @@ from threading import Event, Thread
 import msgspec
 
 from domain.refusal import RefusedError
-from monitor.bootstrap import clock_lead, now, webhook_origins
+from monitor.bootstrap import clock_lead, now
+from monitor.cli.alerting_desk import dispatcher_of
 from monitor.cli.call import Call
 from monitor.cli.session import session_of
+from monitor.cli.webhook_desk import webhooks_of
 from monitor.jobs import jobs_of
 from monitor.journal import journal
 from scheduler.plan import JOBS
@@ -35,7 +37,7 @@ def run(call: Call, _: Asked) -> None:
     for job in JOBS:
         log.info("watching", job=job.name, every_seconds=job.every.total_seconds())
     wake(
-        jobs_of(session.monitor, now, log, webhook_origins()),
+        jobs_of(session.monitor, now, log, webhooks_of(session), dispatcher_of(session)),
         lambda job, trouble: log.error("trouble", job=job, trouble=trouble),
         clock_lead,
         stop,

@@ -4,11 +4,12 @@ from typing import Any
 
 import msgspec
 
+from monitor.answers.webhooks import delivery_answer
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import NOTHING, Screen, shown
 from monitor.cli.webhook_desk import desk_of
-from monitor.notify.ledger import Delivery, Ledger
+from monitor.notify.ledger import Ledger
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,31 +28,14 @@ def run(call: Call, asked: Asked) -> None:
     ledger = Ledger(desk.engine)
     found = ledger.deliveries(webhook=asked.webhook, state=asked.state, limit=asked.limit)
     if call.as_json:
-        write_json(marked(call, [_answer(each) for each in found]))
+        write_json(marked(call, [delivery_answer(each) for each in found]))
         return
     screen = Screen(call)
     if not found:
         screen.says("no-deliveries")
         return
     headers = ("webhook", "position", "event", "state", "tries", "last-attempt", "outcome", "answer")
-    screen.table(headers, [_row(call, screen, _answer(each)) for each in found])
-
-
-def _answer(delivery: Delivery) -> dict[str, Any]:
-    last = delivery.last
-    return {
-        "webhook": delivery.webhook,
-        "position": delivery.position,
-        "event": delivery.event,
-        "state": delivery.state,
-        "tries": delivery.tries,
-        "next_at": delivery.next_at and delivery.next_at.isoformat().replace("+00:00", "Z"),
-        "attempted_at": delivery.attempted_at and delivery.attempted_at.isoformat().replace("+00:00", "Z"),
-        "status": last and last.status,
-        "milliseconds": last and last.milliseconds,
-        "trouble": last and last.trouble,
-        "answer": last and last.answer,
-    }
+    screen.table(headers, [_row(call, screen, delivery_answer(each)) for each in found])
 
 
 def _row(call: Call, screen: Screen, answer: dict[str, Any]) -> list[str]:

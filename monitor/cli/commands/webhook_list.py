@@ -5,13 +5,13 @@ from typing import Any
 
 import msgspec
 
+from monitor.answers.webhooks import webhook_answer
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import NOTHING, Screen, shown
 from monitor.cli.webhook_desk import desk_of
 from monitor.notify.ledger import Ledger
 from monitor.notify.outbox import Outbox
-from monitor.notify.subscriptions import Subscription
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -22,7 +22,8 @@ def run(call: Call, _: Asked) -> None:
     """List them, those that ended included; never an address beyond its host, never a secret."""
     desk = desk_of(call)
     counts = Ledger(desk.engine).counts()
-    found = [_answer(each, counts.get(each.webhook, {})) for each in desk.webhooks.now().by_name.values()]
+    every = desk.webhooks.now().by_name.values()
+    found = [webhook_answer(each, counts.get(each.webhook, {})) for each in every]
     if call.as_json:
         write_json(marked(call, found))
         return
@@ -34,29 +35,6 @@ def run(call: Call, _: Asked) -> None:
         screen.says("webhooks-are-still")
     headers = ("webhook", "sent-to", "wants", "state", "waiting", "sent", "dead")
     screen.table(headers, [_row(call, each) for each in found])
-
-
-def _answer(subscription: Subscription, counts: Mapping[str, int]) -> dict[str, Any]:
-    stated = subscription.stated
-    return {
-        "webhook": subscription.webhook,
-        "origin": stated.origin,
-        "types": stated.types,
-        "programme": stated.programme,
-        "region": stated.region,
-        "clusters": stated.clusters,
-        "within_days": stated.within_days,
-        "state": _state(subscription),
-        "added_at": subscription.added_at.isoformat().replace("+00:00", "Z"),
-        "added_by": subscription.added_by,
-        "messages": {name: counts.get(name, 0) for name in ("waiting", "sent", "dead", "dropped")},
-    }
-
-
-def _state(subscription: Subscription) -> str:
-    if subscription.is_active:
-        return "active"
-    return "disabled" if subscription.is_gone else "removed"
 
 
 def _row(call: Call, answer: Mapping[str, Any]) -> list[str]:

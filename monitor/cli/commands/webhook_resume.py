@@ -4,6 +4,7 @@ import msgspec
 
 from monitor.cli.access_desk import tell_done
 from monitor.cli.call import Call
+from monitor.cli.session import recorder
 from monitor.cli.webhook_desk import desk_of
 
 
@@ -13,5 +14,6 @@ class Asked(msgspec.Struct, frozen=True):
 
 def run(call: Call, _: Asked) -> None:
     """Begin to send: what waits, and what is recorded from now on."""
-    desk_of(call).webhooks.resume()
-    tell_done(call, "webhooks-were-resumed")
+    desk = desk_of(call)
+    is_new = desk.webhooks.resume(by=recorder(call), at=desk.at)
+    tell_done(call, "webhooks-were-resumed" if is_new else "webhooks-send-already")

@@ -4,8 +4,8 @@ import msgspec
 
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
+from monitor.cli.session import recorder
 from monitor.cli.webhook_desk import desk_of
-from monitor.notify.ledger import Ledger
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -18,8 +18,7 @@ class Asked(msgspec.Struct, frozen=True):
 def run(call: Call, asked: Asked) -> None:
     """Have them sent with the next pass."""
     desk = desk_of(call)
-    desk.webhooks.require_active(asked.webhook)
-    count = Ledger(desk.engine).retry(asked.webhook, asked.position)
+    count = desk.webhooks.retry(asked.webhook, asked.position, by=recorder(call), at=desk.at)
     if call.as_json:
         write_json({"webhook": asked.webhook, "retried": count, "simulation": call.simulation})
     else:

@@ -66,6 +66,7 @@ class Answers(BaseHTTPRequestHandler):
     """The provider's three addresses."""
 
     server: IdProvider
+    timeout = 20  # seconds, with who connects and asks nothing
 
     def do_GET(self) -> None:
         if self.path.endswith("/openid-configuration"):

@@ -52,9 +52,9 @@ CITY = {
     "decision-served",
 }
 DONE: dict[Role, set[str]] = {
-    "province": {*FACTS, CITY_REPORT, OTHERS_FACT, "read", "replay", "what-if", "dossier", "export"},
-    "city": {*REPORTS, *CITY, "read"},
-    "county": {*REPORTS, *COUNTY_ALONE, "read", "dossier"},
+    "province": {*FACTS, CITY_REPORT, OTHERS_FACT, "alert-note", "read", "replay", "what-if", "dossier", "export"},
+    "city": {*REPORTS, *CITY, "alert-note", "read"},
+    "county": {*REPORTS, *COUNTY_ALONE, "alert-note", "read", "dossier"},
     "operator": {*REPORTS, "defence-received", "read"},
     "auditor": {"read", "replay", "what-if", "dossier", "export"},
     "system-admin": set(),
@@ -69,7 +69,8 @@ SERVICE: dict[Role, set[str]] = {
     "auditor": {"verify", "read-law"},
     "system-admin": {
         "read-law", "user-add", "user-disable", "password-reset", "token-revoke", "sessions-end",
-        "read-access", "read-config",
+        "read-access", "read-config", "read-webhooks", "webhook-add", "webhook-secret-renew",
+        "webhook-remove", "webhook-retry", "webhooks-resume",
     },
     "security-admin": {
         "read-law", "user-add", "user-disable", "second-factor-remove", "grant-add", "grant-remove",

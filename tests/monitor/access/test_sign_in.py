@@ -15,7 +15,7 @@ from monitor.access.entrance import Given, SignedIn, csrf_of, is_csrf
 from monitor.access.own_account import Passwords
 from monitor.access.pauses import ACCOUNT_FREE, SOURCE_FREE
 from monitor.access.principal import Grant
-from monitor.access.second_factor import Sealer
+from monitor.access.sealing import Sealer
 from monitor.access.secret import Secret
 from monitor.access.sessions import IDLE, LONGEST, MOST
 from tests.monitor.access.service import MARKER, QUICK, Person, Service

@@ -225,7 +225,8 @@ class Host:
     def stop(self) -> None:
         """Close the port."""
         self._server.should_exit = True
-        self._thread.join()
+        self._thread.join(30)
+        assert not self._thread.is_alive()
 
 
 IDLE: list[Host] = []

@@ -2,8 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from hashlib import sha256
 
 import httpx2
+import msgspec
 import pytest
 
 from domain.refusal import RefusedError
@@ -72,6 +74,53 @@ def test_what_a_dead_process_recorded_is_found_and_not_done_again(service: Servi
     assert again.json()["id"] == alive.json()["id"]
     assert again.headers["ETag"] == alive.headers["ETag"]
     assert len(history) == 1
+
+
+ASKED = "/clusters/c1/facts?allow_repeats=true"
+JOINED = fact("enterprise-joined", "2025-01-06", enterprise={"uscc": "91350582MA2XXXXX1C", "name": "某厂"})
+
+
+def begun(service: Service, key: str) -> Attempt:
+    """Begin the filing of `JOINED` under a key, as a process that dies before it records."""
+    fingerprint = sha256(f"POST /api/v1{ASKED}\n".encode() + CONTENT).hexdigest()
+    attempt = Repeats(service.monitor.engine, 10).begin("county", key, fingerprint, service.clock.at)
+    assert isinstance(attempt, Attempt)
+    return attempt
+
+
+CONTENT = msgspec.json.encode(JOINED)
+
+
+def test_two_filings_alike_under_two_keys_are_two_whichever_was_left(service: Service) -> None:
+    with service.client("province") as province:
+        send(province, "founding")
+    repeats = Repeats(service.monitor.engine, 10)
+    with service.client("county") as client:
+        tag = client.get("/clusters/c1").headers["ETag"]
+        left = begun(service, "k1")
+        stated = {"Content-Type": "application/json", "If-Match": tag}
+        second = client.post(ASKED, content=CONTENT, headers={**stated, "Idempotency-Key": "k2"})
+        assert second.status_code == 201, second.text
+        repeats.let_go(left)
+        stated["If-Match"] = second.headers["ETag"]
+        first = client.post(ASKED, content=CONTENT, headers={**stated, "Idempotency-Key": "k1"})
+        assert first.status_code == 201, first.text
+        assert first.json()["id"] != second.json()["id"]
+        assert len(client.get("/clusters/c1/history").json()) == 3
+
+
+def test_a_filing_that_was_left_waits_for_one_alike_that_is_under_way(service: Service) -> None:
+    with service.client("province") as province:
+        send(province, "founding")
+    with service.client("county") as client:
+        tag = client.get("/clusters/c1").headers["ETag"]
+        left, other = begun(service, "k1"), begun(service, "k2")
+        Repeats(service.monitor.engine, 10).let_go(left)
+        stated = {"Content-Type": "application/json", "If-Match": tag, "Idempotency-Key": "k1"}
+        waits = client.post(ASKED, content=CONTENT, headers=stated)
+        assert (waits.status_code, waits.json()["code"]) == (409, "idempotency-under-way")
+        Repeats(service.monitor.engine, 10).release(other)
+        assert client.post(ASKED, content=CONTENT, headers=stated).status_code == 201
 
 
 def test_what_a_dead_process_did_not_record_is_done(service: Service) -> None:

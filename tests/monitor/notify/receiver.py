@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 Answer = Callable[[socket], None]
+_PATIENCE = 30  # seconds, with who neither sends nor reads nor goes
 
 
 class Taken(NamedTuple):
@@ -97,6 +98,7 @@ class _Handler(socketserver.BaseRequestHandler):
         receiver.connections += 1
         with suppress(OSError):
             connection = self.request
+            connection.settimeout(_PATIENCE)
             if receiver.tls is not None:
                 connection = receiver.tls.wrap_socket(connection, server_side=True)
             try:

@@ -114,14 +114,14 @@ def test_after_its_last_try_a_message_is_dead_until_somebody_sends_it_again(
         station.later(hours=8)
     assert states == {"waiting": MOST_TRIES - 1, "dead": 1}
     assert [(each.state, each.tries) for each in station.messages()] == [("dead", MOST_TRIES)]
-    assert station.ledger.retry("a", None) == 1
+    assert station.webhooks.retry("a", None, by="lin", at=station.at) == 1
     assert station.delivers() == {"sent": 1}
     assert len({taken.id for taken in receiver.taken}) == 1
-    assert station.ledger.retry("a", None) == 0
-    assert station.ledger.retry("a", 2) == 1
+    assert station.webhooks.retry("a", None, by="lin", at=station.at) == 0
+    assert station.webhooks.retry("a", 2, by="lin", at=station.at) == 1
     assert station.delivers() == {"sent": 1}
     with pytest.raises(RefusedError, match="delivery-unknown"):
-        station.ledger.retry("a", 99)
+        station.webhooks.retry("a", 99, by="lin", at=station.at)
 
 
 # --- receivers beside each other ----------------------------------------------------------------

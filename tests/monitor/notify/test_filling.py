@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Engine, select, text, update
 
+from domain.administration import NOTIFY_STREAM, SendingResumed
 from monitor.audit.replaying.replay import Replay
 from monitor.database import reading, writing
 from monitor.event_recorder import event_table
@@ -187,10 +188,12 @@ def test_a_restored_database_sends_nothing_until_it_is_told_to(station: Station,
     station.record("2024-08-02", recognised("c2"))
     station.delivers(sender)
     assert sender.letters == []
-    station.webhooks.resume()
+    assert station.webhooks.resume(by="lin", at=noon("2024-08-02"))
     station.record("2024-08-03", recognised("c3"))
     assert station.delivers(sender) == {"sent": 2}
-    assert [each.position for each in station.messages()] == [2, 4]
+    assert [each.position for each in station.messages()] == [2, 5]
+    assert isinstance(station.monitor.log.stream(NOTIFY_STREAM)[-1].body, SendingResumed)
+    assert not station.webhooks.resume(by="lin", at=station.at)
 
 
 def test_a_database_without_webhooks_keeps_no_outbox(station: Station, engine: Engine) -> None:

@@ -26,7 +26,7 @@ def test_the_job_delivers_notes_its_pass_and_tells_no_address_and_no_secret(
     station.record("2024-08-01", recognised())
     other.answers = [FAILING]
     written = StringIO()
-    work = jobs_of(station.monitor, now, journal(written), station.listed)[DELIVER]
+    work = jobs_of(station.monitor, now, journal(written), station.webhooks)[DELIVER]
     work()
     assert len(receiver.taken) == len(other.taken) == 1
     assert '"messages": {"sent": 1, "waiting": 1}' in written.getvalue().replace(
