@@ -16,6 +16,7 @@ from monitor.access.secret import Secret
 from monitor.http.asking import address_of, desk_of, session_of
 from monitor.http.problems import sentence_of, status_of
 from monitor.http.session_cookie import forget_session, keep_session
+from monitor.web.account.steps import start_of
 from monitor.web.asking import LANGUAGE_COOKIE, Form, OpenForm, language_shown
 from monitor.web.frame import Page, shown_to_anybody
 from monitor.web.parts.fields import field, refusal_box
@@ -49,7 +50,8 @@ def sign_in(request: Request, fields: OpenForm) -> Response:
         if error.kind != "not-signed-in" and status_of(error) != 429:  # noqa: PLR2004 - too many attempts
             raise
         return _page(request, back, error, given.user)
-    response = RedirectResponse("/account" if signed.must else back, 303)
+    start = start_of(signed.principal) if back == HOME else back
+    response = RedirectResponse("/account" if signed.must else start, 303)
     keep_session(request, response, signed)
     return response
 

@@ -28,7 +28,7 @@ _OVERVIEW: dict[str, tuple[str, str]] = {
     ),
     "audit-signers": ("所署签名", "signatures by"),
     "audit-examined": ("最近一次自查", "Newest self-audit"),
-    "audit-gaps": ("有 {count} 个时段缺少自查", "{count} times without a self-audit"),
+    "audit-gaps": ("有 {count} 个时段缺少自查", "Times without a self-audit: {count}"),
     "audit-dossiers": ("下载案件卷宗（在处置页各案件内）", "Dossiers: on the page of each case"),
     "audit-self-what": (
         "系统每日自查日志、各表、发现与日历，结果不论好坏都记入日志；相隔超过 36 小时即为缺漏。",

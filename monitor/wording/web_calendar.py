@@ -83,7 +83,7 @@ WEB_CALENDAR: dict[str, tuple[str, str]] = {
     "calendar-override-title": ("录入地方调整", "Record an override"),
     "notice-intro": (
         "录入国务院办公厅的放假通知。录入后，未确定的期限按新安排重新计算；已经告知的最后一日不提前。",
-        "Record a notice of the State Council. Deadlines are counted anew; a day that was told never moves up.",
+        "Record a notice of the State Council. Deadlines are counted anew; a told day never moves up.",
     ),
     "override-intro": (
         "录入某地某日改为上班或者休息的决定，须有依据。",
@@ -115,20 +115,23 @@ WEB_CALENDAR: dict[str, tuple[str, str]] = {
     "override-is-rest": ("休息", "off"),
     "override-basis": ("依据", "Basis"),
     "override-decided-on": ("决定日期", "Decided on"),
-    "check-do": ("核对", "Check"),
-    "check-title": ("核对后记录", "Check, then record"),
-    "check-effect": ("记录以后", "What follows"),
-    "check-none": ("可见的集群没有期限因此变动。", "No deadline of a cluster that you may see moves."),
-    "check-moved": (
+    "calendar-check-do": ("核对", "Check"),
+    "calendar-check-title": ("核对后记录", "Check, then record"),
+    "calendar-check-effect": ("记录以后", "What follows"),
+    "calendar-check-none": (
+        "可见的集群没有期限因此变动。",
+        "No deadline of a cluster that you may see moves.",
+    ),
+    "calendar-check-moved": (
         "可见的集群有 {count} 个的期限或情形因此变动：",
         "Of the clusters you may see, {count} change:",
     ),
-    "check-override": (
+    "calendar-check-override": (
         "该地区的期限在下一次检查时重新计算；已经告知的最后一日不提前。",
         "Deadlines of the region are counted anew by the next pass; a day that was told never moves earlier.",
     ),
-    "check-record": ("确认并记录", "Record"),
-    "check-back": ("返回修改", "Go back"),
+    "calendar-check-record": ("确认并记录", "Record"),
+    "calendar-check-back": ("返回修改", "Go back"),
     "form-look": ("请看标出的栏目。", "See the marked fields."),
     "period-not-stated": (
         "没有说明期限：day 为起算日，length 为长度。",

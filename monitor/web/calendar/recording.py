@@ -191,7 +191,7 @@ def _form_page(asked: Asked, kind: str, read: Read, error: RefusedError | None =
         refusal_box(why, language, read.flaws) if error or read.flaws else None,
         p[say(f"{kind}-intro", language)],
         form(".card", method="post", action=f"/calendar/{kind}", data_keep=True)[
-            token_field(asked), fields, button(".primary", type="submit")[say("check-do", language)]
+            token_field(asked), fields, button(".primary", type="submit")[say("calendar-check-do", language)]
         ],
     ]
     status = status_of(error) if error else 422 if read.flaws else 200
@@ -252,13 +252,13 @@ def _confirm_page(asked: Asked, kind: str, read: Read, act: Act) -> Response:
     hidden = [input_(type="hidden", name=name, value=value) for name, value in read.values.items()]
     content = div(".narrow")[
         div(".card")[pairs(_told(act, read.on, language))],
-        h2[say("check-effect", language)],
+        h2[say("calendar-check-effect", language)],
         _effect(asked, act, read.on),
         form(".actions", method="post", action=f"/calendar/{kind}/record")[
             token_field(asked),
             hidden,
-            button(".primary", type="submit")[say("check-record", language)],
-            button(type="submit", formaction=f"/calendar/{kind}/again")[say("check-back", language)],
+            button(".primary", type="submit")[say("calendar-check-record", language)],
+            button(type="submit", formaction=f"/calendar/{kind}/again")[say("calendar-check-back", language)],
         ],
     ]
     return shown(asked, _page(kind, content, language))
@@ -289,7 +289,7 @@ def _effect(asked: Asked, act: Act, on: date | None) -> Node:
     """Return what a notice would move among the clusters that may be seen."""
     language = asked.language
     if isinstance(act, CalendarOverridden) or on is None:
-        return p[say("check-override", language)]
+        return p[say("calendar-check-override", language)]
     notice = Notice(
         year=act.year,
         number=act.number,
@@ -301,8 +301,8 @@ def _effect(asked: Asked, act: Act, on: date | None) -> Node:
     )
     moved = effect(asked, notice)
     if not moved:
-        return p[say("check-none", language)]
+        return p[say("calendar-check-none", language)]
     return [
-        p[say("check-moved", language, count=len(moved))],
+        p[say("calendar-check-moved", language, count=len(moved))],
         ul[(li[each] for each in moved)],
     ]

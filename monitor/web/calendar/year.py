@@ -223,7 +223,10 @@ def _arranged(edition: Edition, number: int, language: Language) -> Node:
         for each in year_answer(edition, number)["days"]
     ]
     caption = say("calendar-arranged", language, year=number)
-    return [h2[caption], rows_table(headers, rows, caption=caption, empty=say("calendar-nothing-arranged", language))]
+    return [
+        h2[caption],
+        rows_table(headers, rows, caption=caption, empty=say("calendar-nothing-arranged", language)),
+    ]
 
 
 def _notices(calendar: Calendar, number: int, language: Language) -> Node:

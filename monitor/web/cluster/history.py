@@ -146,7 +146,7 @@ def source_of(event: Json, language: Language) -> Node:
         named or span(".faint")[without],
         [br, code(title=sha256)[f"sha256:{sha256[:_HASH_SHOWN]}…"]] if sha256 else None,
         br,
-        a(href=f"/audit/log?event={event['id']}")[say("cluster-page-receipt", language)],
+        a(href=f"/audit/receipt?event={event['id']}")[say("cluster-page-receipt", language)],
     ]
 
 

@@ -6,7 +6,7 @@ from htpy import Node, span
 from htpy import time as time_
 
 from monitor.web.words import days_left_words
-from monitor.wording import Language, say
+from monitor.wording import Language
 from monitor.wording.terms import term
 
 Tone = Literal["good", "warn", "bad", "calm", "plain", "unknown"]
@@ -56,7 +56,7 @@ def day(text: str | None, certainty: str | None = None, language: Language = "zh
         return "—"
     if certainty in (None, "final"):
         return time_(datetime=text)[text]
-    return [time_(datetime=text)[text], " ", tag(say(f"certainty-{certainty}", language), "warn")]
+    return [time_(datetime=text)[text], " ", tag(term("certainty", certainty, language), "warn")]
 
 
 def days_left(days: int, language: Language) -> Node:

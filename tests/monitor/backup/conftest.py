@@ -21,6 +21,14 @@ WEBHOOK = (
     "INSERT INTO outbox VALUES ('w', 3, 'e', 'waiting', 1, 5, 0)",
     "INSERT INTO outbox_attempts VALUES ('w', 3, 1, 4, 20, NULL, 'timeout', '')",
 )
+ALERTING = (
+    "INSERT INTO channel_addresses VALUES ('k', :sealed, :sealed)",
+    "INSERT INTO feed_tokens VALUES ('f', 'ab')",
+    "INSERT INTO alert_items VALUES ('k', 3, 2, 'c1', 'waiting', 5, NULL)",
+    "INSERT INTO alert_messages VALUES ('k', 1, 5, 'waiting', 1, 6, 0)",
+    "INSERT INTO alert_attempts VALUES ('k', 1, 1, 'ab', 5, 20, NULL, 'timeout', '')",
+)
+DRAFT = "INSERT INTO drafts VALUES ('d', 'zhang', 'c1', 'review-applied', '{}', 5)"
 ATTEMPT = (
     "INSERT INTO access_record (at, user_id, action, cluster, outcome, source, count)"
     " VALUES (:at, 'zhang', 'read', NULL, 'done', NULL, 1)"
@@ -46,8 +54,10 @@ def used(engine: Engine, tmp_path: Path) -> Engine:
         connection.execute(text(KEY), {"secret": bytes(range(32))})
         size = connection.execute(text("SELECT max(size) FROM checkpoints")).scalar_one()
         connection.execute(text(STAMP), {"size": size, "token": b"\x30\x00"})
-        for statement in WEBHOOK:
+        for statement in (*WEBHOOK, DRAFT):
             connection.execute(text(statement))
+        for statement in ALERTING:
+            connection.execute(text(statement), {"sealed": b"\x00sealed"} if ":sealed" in statement else {})
         for at in (5, 3):
             connection.execute(text(ATTEMPT), {"at": at})
     return engine

@@ -9,8 +9,9 @@ from lxml import html
 
 from domain.events import legal_day
 from monitor.access.entrance import Given
+from monitor.access.principal import Grant
 from monitor.access.secret import Secret
-from tests.monitor.api.serving import PASSWORD, ROLES, Grant, Service
+from tests.monitor.api.serving import PASSWORD, ROLES, Service
 from tests.monitor.web.conftest import Browser
 
 NEW = "another long Pass-phrase 2026"
@@ -189,3 +190,27 @@ def test_an_administrator_opens_no_feed(small: Service) -> None:
     with Browser(small, "security-admin") as browser:
         assert browser.get("/account/notifications").status_code == 403
         assert browser.send_form("/account/notifications").status_code == 403
+
+
+def test_an_administrator_begins_with_the_accounts(small: Service) -> None:
+    small.session("security-admin")
+    small.clock.at += timedelta(minutes=1)
+    small.access.office_at_the_machine("test", small.clock.at).remove_second_factor("security-admin")
+    with Browser(small, None) as browser:
+        signed = browser.send_form("/sign-in", user="security-admin", password=PASSWORD)
+        assert signed.headers["location"] == "/account"  # the second factor comes first
+        note_token(browser)
+        key = key_on(browser.send_form("/account/second-factor", password=PASSWORD).text)
+        code = pyotp.TOTP(key).at(small.clock.at)
+        done = browser.send_form("/account/second-factor/code", code=code)
+        assert done.headers["location"] == "/accounts"
+        browser.send_form("/sign-out", csrf=_token(browser))
+        small.clock.at += timedelta(minutes=1)
+        code = pyotp.TOTP(key).at(small.clock.at)
+        again = browser.send_form("/sign-in", user="security-admin", password=PASSWORD, code=code)
+        assert again.headers["location"] == "/accounts"
+
+
+def _token(browser: Browser) -> str:
+    note_token(browser)
+    return browser.csrf

@@ -3,15 +3,21 @@
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx2
+import msgspec
 import pytest
 from lxml import html
 
 from domain.calendar import Calendar
 from domain.events import FACTS
+from monitor.answers.indicator_years import indicator_years
+from monitor.answers.knowledge import knowledge_answer
+from monitor.answers.why import why_answer
+from monitor.audit.papers.certificates import Asked, Certified, certified
 from monitor.codec import microseconds
 from monitor.event_recorder import EventRecorder, KeyedEvent
 from monitor.web.cluster.timeline import ADVERSE, LANES
@@ -176,6 +182,12 @@ def test_figures_are_held_against_the_criteria_by_year(told: Service) -> None:
     assert "还没有报送指标" in words(_page(told, "/clusters/x1"))
 
 
+def test_every_record_leads_to_its_receipt(told: Service) -> None:
+    row = _page(told, "/clusters/c1").xpath("//tr[@id='e-1']")[0]
+    address = row.xpath(".//a[contains(@href, 'receipt')]/@href")[0]
+    assert told.monitor.log.stream("c1")[0].id in words(_page(told, address))
+
+
 def test_hostile_names_and_reasons_are_harmless_on_every_page(told: Service) -> None:
     with Browser(told, "province") as browser:
         for part in PLACES[:-1]:
@@ -281,6 +293,53 @@ def test_a_cluster_in_quarantine_shows_why_and_its_raw_records(small: Service) -
     assert "annual-report-filed.v9" in words(page)
     assert JINJIANG["name"] in words(page.xpath("//table")[0])
     assert not page.xpath("//table//i")
+
+
+# --- the answers that the pages take ----------------------------------------------------------------------
+
+
+def _certified(told: Service, cluster: str, on: str) -> Certified:
+    return certified(told.monitor, Asked(cluster, date.fromisoformat(on), told.clock.at))
+
+
+def test_why_names_every_ground_and_takes_no_unseen_clause_for_fine(told: Service) -> None:
+    grounds = why_answer(_certified(told, "c1", "2026-01-06"))
+    assert {each["code"]: each["state"] for each in grounds} == {
+        "review": "absent",
+        "integrity": "absent",
+        "reporting": "cured",
+        "change": "absent",
+        "incident": "established",
+    }
+    found = _certified(told, "c1", "2026-01-06")
+    book = found.law.book
+    unseen = msgspec.structs.replace(book.grounds[1], seen=False)
+    partly = msgspec.structs.replace(book, grounds=(book.grounds[0], unseen))
+    law = msgspec.structs.replace(found.law, book=partly)
+    assert why_answer(found._replace(law=law))[1]["state"] == "unknown"
+
+
+def test_a_figure_of_an_earlier_report_counts_for_its_year_and_missing_ones_are_unknown(
+    told: Service,
+) -> None:
+    found = indicator_years(_certified(told, "c1", "2026-01-06"))
+    assert [each["year"] for each in found["years"]] == [2024]
+    series = {each["name"]: each["series"] for each in found["criteria"] if each["series"]}
+    output = next(each for each in series.values() if "output_yi" in each["indicators"])
+    assert [(each["year"], each["verdict"]) for each in output["points"]] == [
+        (2022, "met"),
+        (2023, "met"),
+        (2024, "not-met"),
+    ]
+    assert indicator_years(_certified(told, "c1", "2025-04-04"))["years"] == []
+
+
+def test_each_rectangle_says_what_the_status_of_its_days_and_knowledge_says(told: Service) -> None:
+    for each in knowledge_answer(told.monitor, "c1", told.clock.at):
+        on = date.fromisoformat(each["legal_from"] or "2023-01-01")
+        known_at = datetime.fromisoformat(each["known_from"])
+        status = told.monitor.status("c1", on=on, known_at=known_at)
+        assert (status["standing"], status["valid_to"]) == (each["standing"], each["valid_to"])
 
 
 # --- the tables the pictures are made by ----------------------------------------------------------------

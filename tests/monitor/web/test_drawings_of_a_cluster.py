@@ -1,6 +1,7 @@
 """The pictures of a cluster as values: marks stay on their days, nothing stands upon another."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -45,7 +46,7 @@ def test_what_shares_a_row_does_not_touch(spans: list[tuple[float, float]]) -> N
     rows = in_rows(extents)
     for row in set(rows):
         inside = sorted(extent for extent, mine in zip(extents, rows, strict=True) if mine == row)
-        assert all(right + 4 <= left for (_, right), (left, _) in zip(inside, inside[1:], strict=False))
+        assert all(right + 4 <= left for (_, right), (left, _) in pairwise(inside))
 
 
 def test_a_lane_without_anything_in_the_days_shown_is_left_out() -> None:

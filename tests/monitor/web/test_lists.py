@@ -4,23 +4,17 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-import httpx2
 import pytest
 from icalendar import Calendar
 from lxml import html
 from python_calamine import CalamineWorkbook
 
-from monitor.web.drawings.bars import life_bar, stacked_bar
-from monitor.web.drawings.heat_map import Day, heat_map
 from tests.acceptance.corpus import texts, wrong_with
-from tests.monitor.api.conftest import fill
 from tests.monitor.api.serving import JINJIANG, Service, fact, post
 from tests.monitor.web.conftest import Browser
-from tests.projections.test_follow import poison
+from tests.monitor.web.reading import LISTS, clusters_on, rows, shown, tree
 
-LISTS = ("/clusters", "/due", "/alerts", "/reports")
 FORMS = ("json", "csv", "xlsx")
 SEEN = {
     "province": {"c1", "x1"},
@@ -37,49 +31,6 @@ def province(standing: Service) -> Iterator[Browser]:
         yield browser
 
 
-def tree(answer: httpx2.Response) -> Any:
-    assert answer.status_code == 200, answer.text[:500]
-    return html.fromstring(answer.text)
-
-
-def shown(answer: httpx2.Response) -> str:
-    """Return the words of a page, the blanks between them as one."""
-    return " ".join(tree(answer).text_content().split())
-
-
-def rows(answer: httpx2.Response) -> list[list[str]]:
-    """Return the cells of the first table."""
-    table = tree(answer).xpath("//table")[0]
-    return [
-        [" ".join(cell.text_content().split()) for cell in row.xpath("./th|./td")]
-        for row in table.xpath(".//tbody/tr")
-    ]
-
-
-def clusters_on(answer: httpx2.Response) -> set[str]:
-    """Return the clusters that a page leads to."""
-    links = tree(answer).xpath("//main//a/@href")
-    return {link.split("/")[2].split("?")[0] for link in links if link.startswith("/clusters/")}
-
-
-def test_the_board_says_what_needs_attention_and_leads_to_it(province: Browser) -> None:
-    page = tree(province.get("/"))
-    figures = {
-        " ".join(each.text_content().split()): each.get("href")
-        for each in page.xpath("//ul[@class='figures']//a")
-    }
-    assert figures["2个集群有情形成立"] == "/clusters?ground=any"
-    assert figures["2项逾期"] == "/due?sort=overdue"
-    assert figures["0项日期未定"] == "/due?sort=provisional"
-    for address in figures.values():
-        assert province.get(address).status_code == 200
-    waiting = rows(province.get("/"))
-    assert "情形成立 报送与监督：未及时报送 年度培育情况信息表 2024" in waiting[0][2]
-    assert waiting[0][3:] == ["自2025-03-31", "责任单位省级主管部门"]
-    assert page.xpath("//svg//a[@href='/due?day=2026-03-30']/@aria-label") == ["2026-03-30（工作日）：2 项"]
-    assert page.xpath("//ul[@class='tiles']//a/@href")[0].startswith("/clusters?programme=fujian&province=")
-
-
 @pytest.mark.parametrize("role", sorted(SEEN))
 def test_each_sees_the_clusters_of_his_own_and_no_others(standing: Service, role: str) -> None:
     with Browser(standing, role) as browser:
@@ -90,17 +41,6 @@ def test_each_sees_the_clusters_of_his_own_and_no_others(standing: Service, role
             assert {each["cluster"] for each in lines} == SEEN[role], path
         other = browser.get("/alerts", params={"cluster": "x1"})
         assert other.status_code == (200 if "x1" in SEEN[role] else 404)
-
-
-@pytest.mark.parametrize("role", ["system-admin", "security-admin", "audit-admin"])
-def test_who_looks_after_accounts_sees_no_cluster_and_where_else_to_go(standing: Service, role: str) -> None:
-    with Browser(standing, role) as browser:
-        board = browser.get("/")
-        assert "您的角色不查看集群" in shown(board)
-        assert "/account" in tree(board).xpath("//main//a/@href")
-        for path in ("/", *LISTS):
-            assert clusters_on(browser.get(path)) == set(), path
-            assert "晋江" not in browser.get(path).text
 
 
 def test_a_cluster_is_listed_with_its_standing_ground_and_nearest_deadline(province: Browser) -> None:
@@ -285,119 +225,3 @@ def test_a_longer_list_goes_on_where_it_stopped(small: Service) -> None:
                 address = onward[0] if onward else None
             assert sorted(set(seen)) == [f"p{n:03}" for n in range(53)], path
             assert len(seen) in {53, 106}, path
-
-
-def test_a_cluster_that_cannot_be_read_is_unknown_and_says_so(small: Service) -> None:
-    with small.client("province") as client:
-        assert post(client, "c1", fact("cluster-recognised", "2024-07-10", **JINJIANG)).status_code == 201
-    with Browser(small, "province") as browser:
-        assert "情况未知" not in shown(browser.get("/clusters"))
-        poison(small.monitor.engine, "c1")
-        assert rows(browser.get("/clusters"))[0][1].endswith("的记录无法读取，情况未知")
-        assert clusters_on(browser.get("/clusters", params={"ground": "unknown"})) == {"c1"}
-        board = browser.get("/")
-        assert "1个集群有情形未知" in shown(board)
-        assert "? 无法读取" in rows(board)[0][2]
-        assert tree(browser.get("/reports")).xpath("//tbody//abbr/@title") == ["未知"] * 5
-        assert browser.get("/clusters.csv").status_code == 200
-
-
-# --- noting an alert ------------------------------------------------------------------------------
-
-
-def newest(browser: Browser) -> str:
-    """Return the address of the newest alert that one may see."""
-    links = tree(browser.get("/alerts")).xpath("//tbody//a/@href")
-    return next(str(link) for link in links if link.startswith("/alerts/"))
-
-
-def test_an_officer_acknowledges_an_alert_and_all_see_by_whom_and_why(small: Service) -> None:
-    fill(small)
-    with Browser(small, "county") as county, Browser(small, "auditor") as auditor:
-        alert = newest(county)
-        sent = county.send_form(f"{alert}/acknowledge", reason="已电话催报<b>")
-        assert (sent.status_code, sent.headers["location"]) == (303, alert)
-        for page in (auditor.get(alert), auditor.get("/alerts", params={"cluster": "c1"})):
-            assert "county 于 2026-01-06" in shown(page)
-            assert "已电话催报<b>" in shown(page)
-        again = county.send_form(f"{alert}/acknowledge", reason="再来一次")
-        assert again.status_code == 409
-        assert "该提醒已由 county 确认" in shown_refusal(again)
-        assert "再来一次" in again.text
-
-
-def test_an_alert_rests_until_a_day_to_come_and_nothing_typed_is_lost(small: Service) -> None:
-    fill(small)
-    with Browser(small, "city") as city:
-        alert = newest(city)
-        for until in ("2026-01-06", "2028-01-01", "tomorrow<", ""):
-            refused = city.send_form(f"{alert}/snooze", until=until, reason="等待材料")
-            assert refused.status_code == 422, until
-            assert "等待材料" in refused.text
-            assert "须在 2026-01-06 之后一年以内" in shown_refusal(refused)
-        assert city.send_form(f"{alert}/snooze", until="2026-01-20", reason="等待材料").status_code == 303
-        assert "暂缓至 2026-01-20" in shown(city.get(alert))
-
-
-def shown_refusal(answer: httpx2.Response) -> str:
-    box = html.fromstring(answer.text).xpath("//*[@id='refused']")
-    return " ".join(box[0].text_content().split()) if box else ""
-
-
-def test_who_only_reads_sees_an_alert_without_forms_and_cannot_note_it(standing: Service) -> None:
-    with Browser(standing, "auditor") as auditor, Browser(standing, "county") as county:
-        links = tree(auditor.get("/alerts", params={"cluster": "x1"})).xpath("//tbody//a/@href")
-        alert = next(link for link in links if link.startswith("/alerts/"))
-        assert tree(auditor.get(alert)).xpath("//main//form") == []
-        assert auditor.send_form(f"{alert}/acknowledge", reason="x").status_code == 403
-        assert county.get(alert).status_code == 404
-        assert county.send_form(f"{alert}/acknowledge", reason="x").status_code == 404
-        assert auditor.get("/alerts/none").status_code == 404
-
-
-# --- drawings -----------------------------------------------------------------------------------
-
-
-def test_the_heat_map_links_days_on_which_something_is_due_and_marks_rest_days() -> None:
-    days = [
-        Day(
-            date(2026, 11, 16 + n), n if n in {2, 4} else 0, f"words {n}", n > 4, n == 6, n == 5, "/due?day=x"
-        )
-        for n in range(7)
-    ]
-    drawn = html.fromstring(str(heat_map(days, {11: "11月"}, "一二三四五六日", "caption")))
-    assert [each.get("aria-label") for each in drawn.xpath("//a")] == ["words 2", "words 4"]
-    assert [each.get("class") for each in drawn.xpath("//rect")] == [
-        "heat-0", "heat-0", "heat-1", "heat-0", "heat-2", "heat-0 rest today", "heat-0 rest estimate",
-    ]  # fmt: skip
-    assert drawn.xpath("//text[@class='faint']")[0].text == "11月"
-
-
-@pytest.mark.parametrize(
-    ("on", "length", "state"),
-    [
-        ("2023-07-10", "0", "far"),
-        ("2025-01-08", "49.95", "far"),
-        ("2026-06-01", "96.35", "near"),
-        ("2026-07-11", "100", "over"),
-        ("2020-01-01", "0", "far"),
-    ],
-)
-def test_a_validity_is_drawn_as_far_as_it_is_gone(on: str, length: str, state: str) -> None:
-    drawn = html.fromstring(str(life_bar("2023-07-10", "2026-07-10", date.fromisoformat(on))))
-    bar = drawn.xpath("//rect")[1]
-    assert (bar.get("width"), bar.get("class")) == (length, state)
-
-
-def test_without_a_validity_nothing_is_drawn() -> None:
-    assert life_bar(None, "2026-07-10", date(2026, 1, 1)) is None
-
-
-def test_the_parts_of_a_bar_fill_it() -> None:
-    drawn = html.fromstring(
-        str(stacked_bar({"recognised": 3, "revoked": 1}, {"recognised": "good", "revoked": "bad"}))
-    )
-    assert [(each.get("class"), each.get("x"), each.get("width")) for each in drawn.xpath("//rect")] == [
-        ("part-good", "0", "75"),
-        ("part-bad", "75", "25"),
-    ]
