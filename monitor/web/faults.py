@@ -88,7 +88,7 @@ def _page(request: Request, sentences: Sequence[str], status: int) -> Response:
     language = language_shown(request)
     content: Node = div(".narrow.card")[
         p[title_of(status, language)],
-        ul(role="alert")[(li[sentence] for sentence in sentences)],
+        div(role="alert")[ul[(li[sentence] for sentence in sentences)]],
         p(".faint")[say("fault-request", language, request=request.state.request)],
         p[a(href="/")[say("fault-back", language)]],
     ]

@@ -15,7 +15,9 @@ from monitor.web import (
     feeds,
     lists,
     record,
+    rules,
     sign_in,
+    what_if,
 )
 from monitor.web.route import OPEN, PageRoute, page, sent
 
@@ -38,4 +40,6 @@ PAGES: tuple[PageRoute, ...] = (
     *cases.PAGES,
     *cluster.PAGES,
     *record.PAGES,
+    *rules.PAGES,
+    *what_if.PAGES,
 )

@@ -1,6 +1,6 @@
 """Days, instants and terms as pages write them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from domain.events import SHANGHAI
 from monitor.wording import Language, say
@@ -25,13 +25,3 @@ def days_left_words(days: int, language: Language) -> str:
     if days == 0:
         return say("page-today", language)
     return say("page-days-over" if days < 0 else "page-days-left", language, days=abs(days))
-
-
-def weekday(day: date, language: Language) -> str:
-    """Return the day of the week in words.
-
-    >>> from datetime import date
-    >>> weekday(date(2026, 11, 21), "zh")
-    '星期六'
-    """
-    return say(f"weekday-{day.weekday()}", language)

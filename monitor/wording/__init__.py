@@ -38,6 +38,8 @@ from monitor.wording.web_cluster import WEB_CLUSTER
 from monitor.wording.web_effects import EFFECTS
 from monitor.wording.web_lists import WEB_LISTS
 from monitor.wording.web_record import WEB_RECORD
+from monitor.wording.web_rules import WEB_RULES
+from monitor.wording.web_what_if import WEB_WHAT_IF
 from monitor.wording.what_if import WHAT_IF
 
 Language = Literal["zh", "en"]
@@ -83,6 +85,8 @@ TABLES = (
     WEB_RECORD,
     EFFECTS,
     WEB_CASES,
+    WEB_RULES,
+    WEB_WHAT_IF,
 )
 SENTENCES: dict[str, tuple[str, str]] = {code: words for table in TABLES for code, words in table.items()}
 

@@ -171,11 +171,8 @@ _PAGE: dict[str, tuple[str, str]] = {
     "before": ("（最早）", "(earliest)"),
     "onwards": ("（以后）", "(onwards)"),
 }
-_WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
-_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEB_CLUSTER: dict[str, tuple[str, str]] = {
     **{f"cluster-page-{code}": words for code, words in _PAGE.items()},
-    **{f"weekday-{n}": (f"星期{_WEEKDAYS[n]}", _ENGLISH[n]) for n in range(7)},
     "column-source": ("来源", "source"),
     "column-content-stored": ("原样内容", "as stored"),
 }

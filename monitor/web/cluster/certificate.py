@@ -16,9 +16,9 @@ from monitor.web.parts.tables import pairs, rows_table
 from monitor.web.parts.tags import day, state_tag
 from monitor.web.parts.text import NOTHING, plain
 from monitor.web.parts.times_bar import times_bar
-from monitor.web.words import weekday
 from monitor.wording import say
 from monitor.wording.history_words import type_words
+from monitor.wording.telling import weekday
 from monitor.wording.terms import term
 
 Kind = Annotated[str, Query(max_length=40)]

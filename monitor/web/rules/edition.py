@@ -77,9 +77,7 @@ def _head(asked: Asked, book: Rulebook) -> Node:
         div(".actions.ways")[
             a(".button", href=address("/rules/matrix", {}))[say("rules-matrix-title", language)],
             (
-                a(".button", href=address("/what-if", {"rulebook": book.edition}))[
-                    say("rules-try", language)
-                ]
+                a(".button", href=address("/what-if", {"rulebook": book.edition}))[say("rules-try", language)]
                 if allowing(principal, "what-if")
                 else None
             ),
@@ -151,9 +149,7 @@ def _incidents(book: Rulebook, language: Language) -> Node:
 def _readings(asked: Asked, book: Rulebook) -> Node:
     language = asked.language
     caption = say("rules-part-readings", language)
-    headers = [
-        say(f"column-{name}", language) for name in ("question", "article", "chosen", "alternatives")
-    ]
+    headers = [say(f"column-{name}", language) for name in ("question", "article", "chosen", "alternatives")]
     rows = [_reading(asked, book, name, choice) for name, choice in book.choices.items()]
     return [
         h2(id=_READINGS)[caption],
@@ -170,7 +166,10 @@ def _reading(asked: Asked, book: Rulebook, name: str, choice: Choice) -> list[No
         [[article_of(each), " "] for each in dict.fromkeys(_resting_on(book, name))] or "—",
         reading_words(choice.value, language),
         ul(".lines")[
-            (li[reading_words(each, language), _trial(asked, book, name, each)] for each in choice.alternatives)
+            (
+                li[reading_words(each, language), _trial(asked, book, name, each)]
+                for each in choice.alternatives
+            )
         ],
     ]
 

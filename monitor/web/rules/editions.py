@@ -158,7 +158,10 @@ def _adoptions(adoptions: Sequence[Adoption], language: Language) -> Node:
         for each in reversed(adoptions)
     ]
     caption = say("heading-adoptions", language)
-    return [h2[caption], rows_table(headers, rows, caption=caption, empty=say("rules-no-adoptions", language))]
+    return [
+        h2[caption],
+        rows_table(headers, rows, caption=caption, empty=say("rules-no-adoptions", language)),
+    ]
 
 
 def _texts(texts: Sequence[Listed], language: Language) -> Node:

@@ -1,4 +1,4 @@
-"""What the pages of the law share: whether a text binds, its articles, its hashes, what it says line by line."""
+"""What the pages of the law share: whether a text binds, its articles, its hashes, what it says."""
 
 from collections.abc import Iterable
 from datetime import date

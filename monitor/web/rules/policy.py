@@ -65,7 +65,10 @@ def _section(scope: Scope, asked: Asked, language: Language) -> Node:
 
 
 def _role(role: Role, language: Language, *, is_mine: bool) -> Node:
-    return [role_words(role, language), [" ", span(".faint")[say("policy-you", language)]] if is_mine else None]
+    return [
+        role_words(role, language),
+        [" ", span(".faint")[say("policy-you", language)]] if is_mine else None,
+    ]
 
 
 def _row(action: Action, language: Language) -> Sequence[Node]:
@@ -78,7 +81,9 @@ def _row(action: Action, language: Language) -> Sequence[Node]:
 def _mark(is_allowed: bool, language: Language) -> Node:  # noqa: FBT001 - the one thing it says
     word = say("policy-may" if is_allowed else "policy-may-not", language)
     return [
-        span(".shape.calm" if is_allowed else ".shape.plain", aria_hidden="true")[_YES if is_allowed else _NO],
+        span(".shape.calm" if is_allowed else ".shape.plain", aria_hidden="true")[
+            _YES if is_allowed else _NO
+        ],
         span(".unseen")[word],
     ]
 

@@ -1,4 +1,4 @@
-"""The editions side by side, as many of them as are asked for, and only where they differ if that is asked."""
+"""The editions side by side, as many as are asked for, all of it or only where they differ."""
 
 from collections.abc import Iterable, Sequence
 

@@ -25,7 +25,11 @@ def statutes(asked: Visitor) -> Response:
         _windows(text, language),
         _service(text, language),
         _grading(text, language),
-        p[say("column-sha256", language), say("rules-colon", language), whole_hash(text_sha256(law_text(text)))],
+        p[
+            say("column-sha256", language),
+            say("rules-colon", language),
+            whole_hash(text_sha256(law_text(text))),
+        ],
     ]
     crumbs = ((say("rules-title", language), "/rules"),)
     title = say("rules-statutes-title", language)

@@ -52,7 +52,10 @@ def _kept(asked: Asked) -> Iterable[Node]:
 def _law(wanted: Wanted, branch: Branch, language: Language) -> Node:
     options = [("", say("suppose-law-in-use", language))]
     options += [
-        (book.edition, f"{term('programme', book.programme, language)} {book.edition}{_draft(book, language)}")
+        (
+            book.edition,
+            f"{term('programme', book.programme, language)} {book.edition}{_draft(book, language)}",
+        )
         for book in branch.library.books.values()
     ]
     return choice_field(

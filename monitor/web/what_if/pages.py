@@ -64,7 +64,9 @@ def what_if_file(asked: Visitor, form: str, times: TimesShown) -> Response:
     wanted = wanted_of(asked)
     answer = _run(asked, wanted, times)
     if form == "json":
-        return attached(msgspec.json.format(msgspec.json.encode(answer), indent=2), form, f"what-if-{times.on}")
+        return attached(
+            msgspec.json.format(msgspec.json.encode(answer), indent=2), form, f"what-if-{times.on}"
+        )
     return list_answer(stated(asked, tuple(wanted.values)), times, form, "what-if", answer["flips"])
 
 
@@ -147,7 +149,9 @@ def _supposed(asked: Asked, wanted: Wanted, answer: Json) -> list[str]:
     ]
     if answer["rulebook"]:
         told.insert(0, say("suppose-told-rulebook", language, edition=answer["rulebook"]))
-    for name in ("notice", "fact", "fact_on", "cluster"):
-        if value := wanted.text(name):
-            told.append(say(f"suppose-told-{name}", language, value=plain(value)))
+    told += [
+        say(f"suppose-told-{name}", language, value=plain(wanted.text(name)))
+        for name in ("notice", "fact", "fact_on", "cluster")
+        if wanted.text(name)
+    ]
     return told

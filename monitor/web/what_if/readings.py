@@ -93,10 +93,7 @@ def _form(asked: Asked, kept: dict[str, str]) -> Node:
     options = [("", say("suppose-every-programme", language))]
     options += [(each, term("programme", each, language)) for each in programmes]
     return form(".query", method="get", action=PATH)[
-        (
-            input_(type="hidden", name=name, value=value)
-            for name, value in stated(asked, ()).times.items()
-        ),
+        (input_(type="hidden", name=name, value=value) for name, value in stated(asked, ()).times.items()),
         choice_field("programme", say("suppose-programme", language), options, kept["programme"]),
         field("cluster", say("suppose-cluster", language), value=kept["cluster"], maxlength="64"),
         label(".tick")[
@@ -127,11 +124,15 @@ def _answer(asked: Asked, answer: Json, kept: dict[str, str]) -> Node:
 
 def _readings(tried: Sequence[Json], kept: dict[str, str], language: Language) -> Node:
     headers = [
-        say(f"column-{name}", language) for name in ("question", "chosen", "alternative", "clusters", "edition")
+        say(f"column-{name}", language)
+        for name in ("question", "chosen", "alternative", "clusters", "edition")
     ]
     rows = [_reading(each, kept, language) for each in sorted(tried, key=lambda each: -each["clusters"])]
     caption = say("heading-readings", language)
-    return [h2[caption], rows_table(headers, rows, caption=caption, empty=say("what-if-no-clusters", language))]
+    return [
+        h2[caption],
+        rows_table(headers, rows, caption=caption, empty=say("what-if-no-clusters", language)),
+    ]
 
 
 def _reading(tried: Json, kept: dict[str, str], language: Language) -> list[Node]:
@@ -143,9 +144,7 @@ def _reading(tried: Json, kept: dict[str, str], language: Language) -> list[Node
     }
     count = tried["clusters"]
     return [
-        span(".named")[
-            law_words(tried["question"]), span(".faint")[named(f"choice.{name}", name, language)]
-        ],
+        span(".named")[law_words(tried["question"]), span(".faint")[named(f"choice.{name}", name, language)]],
         reading_words(tried["value"], language),
         reading_words(tried["alternative"], language),
         a(".number", href=address("/what-if", supposed))[str(count)] if count else span(".number")["0"],

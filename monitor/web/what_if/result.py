@@ -17,7 +17,12 @@ from monitor.wording.terms import term
 
 Json = dict[str, Any]
 MOST_SHOWN = 4
-TONES: dict[str, Tone] = {"revocable": "bad", "saved": "good", "more-overdue": "warn", "fewer-overdue": "calm"}
+TONES: dict[str, Tone] = {
+    "revocable": "bad",
+    "saved": "good",
+    "more-overdue": "warn",
+    "fewer-overdue": "calm",
+}
 _MOST_ROWS = 500
 _HEADERS = {
     "deadlines": "column-deadlines",
@@ -50,7 +55,9 @@ def flips_table(flips: Sequence[Json], language: Language) -> Node:
         ]
         for flip in flips[:_MOST_ROWS]
     ]
-    cut = say("suppose-cut", language, shown=_MOST_ROWS, count=len(flips)) if len(flips) > _MOST_ROWS else None
+    cut = (
+        say("suppose-cut", language, shown=_MOST_ROWS, count=len(flips)) if len(flips) > _MOST_ROWS else None
+    )
     caption = say("heading-flips", language)
     return [
         p(".faint")[cut] if cut else None,
@@ -61,9 +68,7 @@ def flips_table(flips: Sequence[Json], language: Language) -> Node:
 def cluster_cell(line: Json) -> Node:
     """Return a cluster by its name, which leads to it, above its id."""
     name = plain(line["name"] or line["cluster"])
-    return span(".named")[
-        a(href=f"/clusters/{line['cluster']}")[name], span(".faint.mono")[line["cluster"]]
-    ]
+    return span(".named")[a(href=f"/clusters/{line['cluster']}")[name], span(".faint.mono")[line["cluster"]]]
 
 
 def change_tags(changes: Sequence[str], language: Language) -> Node:
@@ -123,4 +128,3 @@ def _table(months: Sequence[Json], caption: str, language: Language) -> Node:
 def _both(month: Json, measure: str) -> str:
     base, branch = month["base"][measure], month["branch"][measure]
     return str(base) if base == branch else f"{base} → {branch}"
-

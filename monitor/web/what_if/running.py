@@ -38,7 +38,9 @@ def require(asked: Asked, cluster: str | None = None) -> None:
         raise guarded.noted(not_permitted(ACTION), ACTION)
 
 
-def question_of(asked: Asked, times: Times, programme: str | None, cluster: str | None, most: int) -> Question:
+def question_of(
+    asked: Asked, times: Times, programme: str | None, cluster: str | None, most: int
+) -> Question:
     """Return which clusters a run is about: those asked for of those that may be tried.
 
     Raises:
@@ -49,5 +51,3 @@ def question_of(asked: Asked, times: Times, programme: str | None, cluster: str 
     if len(among) > most:
         raise RefusedError("what-if-too-many", count=len(among), most=most)
     return Question(on=times.on, programme=programme, cluster=cluster, among=among)
-
-

@@ -54,8 +54,8 @@ def supposed(asked: Asked, wanted: Wanted, branch: Branch) -> Supposition:
     """Return what an address supposes.
 
     Raises:
-        RefusedError: "edition-unknown", "notice-unknown", "what-if-event-unknown", "what-if-programme-unknown";
-            as `choices_named`.
+        RefusedError: "edition-unknown", "notice-unknown", "what-if-event-unknown",
+            "what-if-programme-unknown"; as `choices_named`.
         FaultsError: "parameters-not-accepted".
     """
     named = wanted.text("rulebook")
