@@ -6,7 +6,7 @@ BIN := .venv/bin
 DEMO ?= demo.db
 PACK ?= cluster-monitor-release
 
-.PHONY: help demo test check lock bench pack clean
+.PHONY: help demo look test check lock bench pack clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -28,6 +28,9 @@ help: ## say what can be made
 demo: .venv/runtime ## fill a simulation database with real clusters and synthetic histories, print the board
 	@rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	$(BIN)/cluster-monitor demo --db $(DEMO)
+
+look: .venv/runtime ## serve the pages over the demonstration, with an account to look at them by
+	@sh tools/look.sh $(BIN)/cluster-monitor $(DEMO)
 
 test: .venv/dev .venv/programs ## run every test, on SQLite and a real PostgreSQL, with a real browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
