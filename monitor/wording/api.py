@@ -122,7 +122,10 @@ API: dict[str, tuple[str, str]] = {
         "只提供接口，不在此进程中定时检查。",
         "Serve the API only; the jobs are woken elsewhere.",
     ),
-    "serving": ("服务地址：http://{host}:{port}/api/v1", "Serving at http://{host}:{port}/api/v1"),
+    "serving": (
+        "网页：http://{host}:{port}/ ；接口：http://{host}:{port}/api/v1",
+        "Pages at http://{host}:{port}/ , interface at http://{host}:{port}/api/v1",
+    ),
     "serve-first-start": (
         "首次启动：安全管理员 {user} 的一次性密码是 {secret}，72 小时内有效，只显示这一次。",
         "First start: the one-time password of security administrator {user} is {secret}; shown this once.",

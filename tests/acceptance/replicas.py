@@ -67,20 +67,18 @@ def opened(url: str) -> Iterator[Monitor]:
         engine.dispose()
 
 
-def seeded(url: str, address: str, now: datetime) -> list[Clerk]:
-    """Record the clusters, open the accounts, and return the clerks, each signed in through the proxy."""
-    clerks = [Clerk(number, address, str(legal_day(now))) for number in range(CLERKS)]
+def seeded(url: str, clerks: Sequence[Clerk], now: datetime) -> list[str]:
+    """Record the clusters, open the accounts before anything else runs, and return their one-time secrets."""
     with opened(url) as monitor:
         for cluster in (COMMON, *(clerk.own for clerk in clerks)):
             monitor.record(_recognition(cluster), at=now, by="province")
         access = Access(monitor, AccessSettings(hasher=QUICK))
         office = access.office_at_the_machine("test", now)
+        secrets = [office.add_user(clerk.user, clerk.user).reveal() for clerk in clerks]
         for clerk in clerks:
-            one_time = office.add_user(clerk.user, clerk.user).reveal()
             office.grant(clerk.user, Grant(role="county", region=COUNTY))
-            clerk.sign_in(one_time, PASSWORD)
         access.close()
-    return clerks
+    return secrets
 
 
 def _recognition(cluster: str) -> list[Any]:
@@ -102,7 +100,7 @@ def under_load(
     with ThreadPoolExecutor(len(clerks) + 1) as pool:
         work = [pool.submit(clerk.works, over) for clerk in clerks]
         killing = pool.submit(_kill, replicas, over)
-        while monotonic() < until and not is_enough():
+        while monotonic() < until and not (is_enough() or killing.done()):
             over.wait(0.1)
         over.set()
         for each in (*work, killing):
@@ -183,10 +181,13 @@ def endured(
     replicas = [Replica(name, url, folder) for name in ("one", "two")]
     now = datetime.now(UTC)
     try:
-        for replica in replicas:
-            replica.start()
         with round_robin([replica.port for replica in replicas]) as proxy:
-            clerks = seeded(url, proxy.address, now)
+            clerks = [Clerk(number, proxy.address, str(legal_day(now))) for number in range(CLERKS)]
+            secrets = seeded(url, clerks, now)
+            for replica in replicas:
+                replica.start()
+            for clerk, secret in zip(clerks, secrets, strict=True):
+                clerk.sign_in(secret, PASSWORD)
             proxy.loses_every = _LOSES_EVERY
             is_enough = partial(_reached, enough, clerks, replicas, proxy)
             under_load(clerks, replicas, seconds, is_enough)
