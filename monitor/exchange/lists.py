@@ -13,6 +13,7 @@ import msgspec
 from monitor.exchange.tables import Column, Kind, Table, Value, write_csv, write_xlsx
 from monitor.intake.labels import TYPES
 from monitor.wording import Language, say
+from monitor.wording.differences import difference_words
 from monitor.wording.telling import attention_text, finding_text
 from monitor.wording.terms import term
 
@@ -162,8 +163,19 @@ CALENDAR = (
     _text("notice"),
     _text("basis"),
 )
+WHAT_IF = (
+    _day("first_on"),
+    _text("cluster"),
+    _text("name"),
+    _term("programme", "programme"),
+    _words("change", lambda line, to: "、".join(term("change", each, to) for each in line["changes"])),
+    _words("clause", lambda line, _: line["cited"]["clause"]),
+    _words("edition", lambda line, _: line["cited"]["rulebook"]),
+    _words("difference", lambda line, to: "；".join(difference_words(d, to) for d in line["differences"])),
+)
 LISTS = {
     "calendar": CALENDAR,
+    "what-if": WHAT_IF,
     "roster": ROSTER,
     "due": DUE,
     "alerts": ALERTS,

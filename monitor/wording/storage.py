@@ -8,6 +8,10 @@ STORAGE: dict[str, tuple[str, str]] = {
             "postgresql+psycopg://user@host/name."
         ),
     ),
+    "replica-not-postgresql": (
+        "MONITOR_REPLICA_URL 是 PostgreSQL 的流复制副本；主库或副本却是文件。",
+        "MONITOR_REPLICA_URL is a streaming replica of a PostgreSQL; the database or its replica is a file.",
+    ),
     "database-unavailable": (
         "数据库 {database} 无法使用：{reason}。",
         "Database {database} is unavailable: {reason}.",

@@ -205,6 +205,7 @@ TERMS: dict[str, dict[str, str]] = {
     },
     "check": {
         "database": "数据库",
+        "replica": "副本",
         "projections": "各表的更新",
         "quarantine": "隔离的集群",
         "calendar": "放假安排",

@@ -24,6 +24,8 @@ _RULES: dict[str, tuple[str, str]] = {
     ),
     "rules-books": ("认定办法各版本", "Editions"),
     "rules-no-books": ("没有办法。", "There are no editions."),
+    "rules-texts": ("存档的法规文本", "Texts of law kept"),
+    "column-open-texts": ("未定之处", "open texts"),
     "rules-used": ("现用", "in use"),
     "rules-no-days": ("未载明", "not stated"),
     "rules-from": ("自 {first} 起", "from {first}"),
@@ -71,7 +73,7 @@ _RULES: dict[str, tuple[str, str]] = {
     "rules-matrix-title": ("各版办法对照", "Editions side by side"),
     "rules-matrix-intro": (
         "逐项并列各版办法的规定和条款；“没有规定”与“未见”是两回事，后者是条文尚未掌握。",
-        "Subject by subject, with articles; “says nothing” is not “not seen”, of which we lack the text.",
+        "Subject by subject, with articles; to say nothing is not to be unseen: of that we lack the text.",
     ),
     "rules-compare": ("对照哪些版本", "Editions to compare"),
     "rules-compare-do": ("对照", "Compare"),

@@ -78,6 +78,10 @@ WEB_WHAT_IF: dict[str, tuple[str, str]] = {
         "Open texts can be read in several ways. Each is tried; clusters not listed rest on the facts alone.",
     ),
     "readings-combinations": ("再试数种读法同时改取（较慢）", "try several readings together too (slower)"),
+    "readings-hint": (
+        "集群数只计结果不同的；点开所见的试算还列出只变动日期而结果不变的集群。",
+        "Counts are of other outcomes; the run behind a count also lists clusters of which only days move.",
+    ),
     "readings-do": ("查看", "Show"),
     "readings-none": (
         "没有集群的结果取决于读法。",

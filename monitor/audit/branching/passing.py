@@ -20,11 +20,16 @@ Streams = Iterator[tuple[str, Sequence[Recorded] | Poison]]
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Which clusters, of which programme, at the end of which day."""
+    """Which clusters, of which programme, at the end of which day; `among` which ones (None: all)."""
 
     on: date
     programme: str | None = None
     cluster: str | None = None
+    among: frozenset[str] | None = None
+
+    def reaches(self, cluster: str) -> bool:
+        """Tell whether a cluster is among those that may be looked at."""
+        return self.among is None or cluster in self.among
 
 
 class Passed(msgspec.Struct, kw_only=True):
@@ -75,7 +80,7 @@ def subjects(
     corrected = founded or {}
     if asked.programme is not None:
         branch.law_of(asked.programme)
-    total = 1 if asked.cluster else sum(1 for _ in branch.clusters())
+    total = 1 if asked.cluster else sum(map(asked.reaches, branch.clusters()))
     for cluster, stream in _streams(branch, asked, corrected):
         passed.seen += 1
         advance(passed.seen, total)
@@ -100,7 +105,7 @@ def _streams(branch: Branch, asked: Asked, corrected: Mapping[str, Sequence[Reco
             )
         return iter([(asked.cluster, stream)])
     new: Streams = ((cluster, ()) for cluster in corrected if not branch.stream(cluster))
-    return chain(branch.streams(), new)
+    return ((name, stream) for name, stream in chain(branch.streams(), new) if asked.reaches(name))
 
 
 def name_of(history: History) -> str:

@@ -190,8 +190,7 @@ def reading_words(value: ChoiceValue, language: Language) -> str:
 
 def _resting_on(book: Rulebook, name: str) -> Iterator[str]:
     """Yield the articles that are read by a choice."""
-    clauses = [book.review, *book.reports, *book.grounds]
-    clauses += [each for each in (book.change_filing, book.appeal) if each and not isinstance(each, str)]
+    clauses = (book.review, *book.reports, book.change_filing, *book.grounds, book.appeal)
     for clause in clauses:
-        if name in clause.choices:
+        if clause is not None and not isinstance(clause, str) and name in clause.choices:
             yield clause.article

@@ -1,7 +1,7 @@
 """The editions there are: whether they bind, by which each programme is judged since when, the texts kept."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fastapi import Response
 from htpy import Node, a, div, h2, li, p, span, strong, ul
@@ -16,7 +16,8 @@ from monitor.http.asking import Asked
 from monitor.law_archive import Adoption, Listed
 from monitor.web.asking import Visitor
 from monitor.web.frame import Page, shown
-from monitor.web.parts.tables import rows_table
+from monitor.web.lists.cells import listed
+from monitor.web.parts.tables import nothing, rows_table
 from monitor.web.parts.tags import tag
 from monitor.web.parts.text import plain
 from monitor.web.rules.marks import binding, hash_link, in_force, law_words
@@ -32,7 +33,7 @@ def editions(asked: Visitor) -> Response:
     language = asked.language
     monitor = asked.guarded.monitor_for("read-law")
     today = legal_day(asked.at)
-    in_use = _in_use(monitor)
+    in_use = _in_use(monitor, asked.at)
     content = [
         p[say("rules-intro", language)],
         _ways(asked),
@@ -44,12 +45,12 @@ def editions(asked: Visitor) -> Response:
     return shown(asked, Page(title=say("rules-title", language), content=content, section="rules"))
 
 
-def _in_use(monitor: Monitor) -> list[Rulebook]:
+def _in_use(monitor: Monitor, at: datetime) -> list[Rulebook]:
     """Return the edition by which each programme is judged now."""
     found = []
     for programme in monitor.library.programmes:
         try:
-            found.append(law_of(monitor, programme, None).book)
+            found.append(law_of(monitor, programme, at).book)
         except RefusedError:  # the text that was adopted is not whole: the list of texts says so
             continue
     return found
@@ -119,13 +120,13 @@ def _books(monitor: Monitor, in_use: Sequence[Rulebook], today: date, language: 
     used = {book.sha256 for book in in_use}
     headers = [
         say(f"column-{name}", language)
-        for name in ("title", "programme", "document", "in-force", "basis", "choices", "sha256")
+        for name in ("title", "programme", "document", "in-force", "basis", "open-texts", "sha256")
     ]
     rows = [_book(book, book.sha256 in used, today, language) for book in monitor.library.books.values()]
     caption = say("rules-books", language)
     return [
         h2[caption],
-        div(".roomy")[rows_table(headers, rows, caption=caption, empty=say("rules-no-books", language))],
+        listed(headers, rows, caption) if rows else nothing(say("rules-no-books", language)),
     ]
 
 
@@ -139,7 +140,7 @@ def _book(book: Rulebook, is_used: bool, today: date, language: Language) -> lis
             [" ", tag(say("rules-used", language), "calm")] if is_used else None,
         ],
         plain(book.number),
-        in_force(book, language),
+        span(".range")[in_force(book, language)],
         binding(book, today, language),
         str(len(book.choices)),
         hash_link(book.sha256) if is_used else span(".mono", title=book.sha256)[f"{book.sha256[:19]}…"],
@@ -183,5 +184,5 @@ def _texts(texts: Sequence[Listed], language: Language) -> Node:
         ]
         for each in texts
     ]
-    caption = say("heading-law-texts", language)
+    caption = say("rules-texts", language)
     return [h2[caption], rows_table(headers, rows, caption=caption, empty=say("rules-no-texts", language))]

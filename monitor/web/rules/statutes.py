@@ -1,8 +1,11 @@
 """The national procedure law that applies under every edition: windows, service, the grading of accidents."""
 
+from typing import Literal
+
 from fastapi import Response
 from htpy import Node, h2, p
 
+from domain.cluster import Grade
 from domain.rulebook import Statutes
 from domain.rulebook_hash import law_text, text_sha256
 from monitor.web.asking import Visitor
@@ -12,8 +15,12 @@ from monitor.web.rules.marks import article_of, law_words, whole_hash
 from monitor.wording import Language, say
 from monitor.wording.terms import term
 
-_GRADES = ("larger", "major", "extraordinary")
-_MEASURES = ("deaths", "serious_injuries", "direct_loss_yuan")
+_GRADES: tuple[Grade, ...] = ("larger", "major", "extraordinary")
+_MEASURES: tuple[Literal["deaths", "serious_injuries", "direct_loss_yuan"], ...] = (
+    "deaths",
+    "serious_injuries",
+    "direct_loss_yuan",
+)
 
 
 def statutes(asked: Visitor) -> Response:

@@ -64,7 +64,7 @@ def _kept(archive: LawArchive, sha256: str) -> LawText:
         RefusedError: "route-unknown", that is no name of a text; "law-text-missing", "law-text-altered".
     """
     if not _NAME.fullmatch(sha256):
-        raise RefusedError("route-unknown")
+        raise RefusedError("route-unknown", method="GET")
     return archive.read(sha256)
 
 
@@ -89,7 +89,7 @@ def _written(found: LawText, language: Language) -> Node:
     lines = [plain(line) for line in laid_out[:_MOST_SHOWN].splitlines()]
     return [
         p(".faint")[say("rules-text-cut", language)] if len(laid_out) > _MOST_SHOWN else None,
-        div(".scroll", role="region", aria_label=say("rules-text", language), tabindex="0")[
+        div(".scroll.tall", role="region", aria_label=say("rules-text", language), tabindex="0")[
             pre(".json")["\n".join(lines)]
         ],
     ]

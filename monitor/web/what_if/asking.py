@@ -7,10 +7,12 @@ from htpy import Node, button, details, div, form, p, summary
 from htpy import input as input_
 
 from domain.notices import Notice
+from domain.refusal import RefusedError
 from domain.rulebook import Choice, Rulebook
 from monitor.audit.branching.branch import Branch
 from monitor.audit.branching.supposition import shown_value
 from monitor.http.asking import Asked, Times
+from monitor.http.problems import sentence_of
 from monitor.intake.labels import TYPES
 from monitor.matrix_cells import named
 from monitor.web.parts.fields import choice_field, field
@@ -172,7 +174,10 @@ def _fact(asked: Asked, wanted: Wanted, times: Times) -> Node:
     language, cluster = asked.language, wanted.text("cluster")
     if cluster is None or not asked.guarded.may("what-if", cluster):
         return p(".hint")[say("suppose-fact-needs-cluster", language)]
-    events = asked.guarded.history(cluster, known_at=times.known_at)
+    try:
+        events = asked.guarded.history(cluster, known_at=times.known_at)
+    except RefusedError as error:  # nothing known of it by then, or a record that cannot be read
+        return p(".error")[sentence_of(error, language)]
     options = [("", say("suppose-no-fact", language))]
     options += [(each["id"], _named(each, language)) for each in events if "legal_on" not in each["data"]]
     return div(".columns")[

@@ -86,10 +86,12 @@ def _tried(asked: Asked, wanted: Wanted, times: Times) -> tuple[Node, int, Json 
 
 
 def _run(asked: Asked, wanted: Wanted, times: Times) -> Json:
+    """Return the public answer, its days as text."""
     question = question_of(asked, times, wanted.text("programme"), wanted.text("cluster"), MOST_CLUSTERS)
     with branch_of(asked, times) as branch:
         found = what_if(branch, supposed(asked, wanted, branch), question, unmoved)
-        return what_if_answer(found, branch, times.on)
+        answer: Json = msgspec.to_builtins(what_if_answer(found, branch, times.on))
+    return answer
 
 
 def _refused(sentences: Sequence[str], language: Language) -> Node:
@@ -104,7 +106,7 @@ def _result(asked: Asked, wanted: Wanted, answer: Json) -> Node:
     kept = {**wanted.values, **stated(asked, ()).times}
     return div("#results")[
         h2[say("suppose-result", language)],
-        div(".card.calm")[ul[(li[words] for words in _supposed(asked, wanted, answer))]],
+        div(".card.calm")[ul(".bare")[(li[words] for words in _supposed(asked, wanted, answer))]],
         p[
             say(
                 "what-if-summary",

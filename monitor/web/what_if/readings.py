@@ -18,10 +18,12 @@ from monitor.http.problems import sentence_of, status_of
 from monitor.matrix_cells import named
 from monitor.web.asking import TimesShown, Visitor
 from monitor.web.frame import Page, shown
+from monitor.web.lists.cells import listed
 from monitor.web.lists.files import attached
 from monitor.web.lists.stated import address, stated
 from monitor.web.parts.fields import choice_field, field, refusal_box
 from monitor.web.parts.tables import as_files, nothing, rows_table
+from monitor.web.parts.tags import day
 from monitor.web.parts.text import plain
 from monitor.web.parts.times_bar import times_bar
 from monitor.web.rules.edition import reading_words
@@ -39,7 +41,7 @@ from monitor.wording.terms import term
 
 Json = dict[str, Any]
 PATH = "/interpretations"
-MOST_CLUSTERS, _MOST_ROWS = 2_000, 500
+MOST_CLUSTERS, MOST_COMBINED, _MOST_ROWS = 2_000, 500, 500
 
 
 def readings_page(
@@ -81,10 +83,13 @@ def _tried(asked: Asked, times: Times, kept: dict[str, str]) -> tuple[Json | Non
 
 
 def _run(asked: Asked, times: Times, kept: dict[str, str]) -> Json:
-    question = question_of(asked, times, kept["programme"] or None, kept["cluster"] or None, MOST_CLUSTERS)
+    """Return the public answer, its days as text."""
+    most = MOST_COMBINED if kept["combinations"] else MOST_CLUSTERS
+    question = question_of(asked, times, kept["programme"] or None, kept["cluster"] or None, most)
     with branch_of(asked, times) as branch:
         report = interpretations(branch, question, unmoved, combinations=bool(kept["combinations"]))
-        return interpretations_answer(report, branch, times.on)
+        answer: Json = msgspec.to_builtins(interpretations_answer(report, branch, times.on))
+    return answer
 
 
 def _form(asked: Asked, kept: dict[str, str]) -> Node:
@@ -131,6 +136,7 @@ def _readings(tried: Sequence[Json], kept: dict[str, str], language: Language) -
     caption = say("heading-readings", language)
     return [
         h2[caption],
+        p(".hint")[say("readings-hint", language)],
         rows_table(headers, rows, caption=caption, empty=say("what-if-no-clusters", language)),
     ]
 
@@ -170,7 +176,7 @@ def _resting(heading: str, resting: Sequence[Json], language: Language) -> Node:
         [
             cluster_cell(each),
             _taken(each.get("readings", [each]), language),
-            each["first_on"],
+            day(each["first_on"]),
             change_tags(each["changes"], language),
             clause_cell(each),
             difference_lines(each["differences"], language),
@@ -181,7 +187,7 @@ def _resting(heading: str, resting: Sequence[Json], language: Language) -> Node:
     return [
         h2[caption],
         p(".faint")[say("suppose-cut", language, shown=_MOST_ROWS, count=len(resting))] if cut > 0 else None,
-        div(".flips")[rows_table(headers, rows, caption=caption, empty=say("readings-none", language))],
+        div(".flips")[listed(headers, rows, caption) if rows else nothing(say("readings-none", language))],
     ]
 
 

@@ -7,8 +7,9 @@ from htpy import Node, a, div, figcaption, figure, h2, li, p, span, ul
 
 from monitor.audit.branching.what_if import MEASURES
 from monitor.web.drawings.months import month_bars
-from monitor.web.parts.tables import rows_table
-from monitor.web.parts.tags import Tone, tag
+from monitor.web.lists.cells import listed
+from monitor.web.parts.tables import nothing, rows_table
+from monitor.web.parts.tags import Tone, day, tag
 from monitor.web.parts.text import plain
 from monitor.web.rules.marks import CHINESE
 from monitor.wording import Language, say
@@ -48,7 +49,7 @@ def flips_table(flips: Sequence[Json], language: Language) -> Node:
     rows = [
         [
             cluster_cell(flip),
-            flip["first_on"],
+            day(flip["first_on"]),
             change_tags(flip["changes"], language),
             clause_cell(flip),
             difference_lines(flip["differences"], language),
@@ -61,7 +62,7 @@ def flips_table(flips: Sequence[Json], language: Language) -> Node:
     caption = say("heading-flips", language)
     return [
         p(".faint")[cut] if cut else None,
-        div(".flips")[rows_table(headers, rows, caption=caption, empty=say("suppose-no-flips", language))],
+        div(".flips")[listed(headers, rows, caption) if rows else nothing(say("suppose-no-flips", language))],
     ]
 
 
@@ -106,9 +107,15 @@ def workload(months: Sequence[Json], language: Language) -> Node:
     return [
         h2[caption],
         p(".hint")[say("suppose-workload-hint", language)],
-        div(".small-multiples")[(_picture(measure, months, language) for measure in MEASURES)],
+        div(".small-multiples")[
+            (_picture(measure, months, language) for measure in MEASURES if _differs(measure, months))
+        ],
         _table(months, caption, language),
     ]
+
+
+def _differs(measure: str, months: Sequence[Json]) -> bool:
+    return any(each["base"][measure] != each["branch"][measure] for each in months)
 
 
 def _picture(measure: str, months: Sequence[Json], language: Language) -> Node:

@@ -4,9 +4,9 @@ Promise: the address is the whole question; who opens it asks the same again.
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from domain.events import FACTS, Recorded, type_name
+from domain.events import Fact, Recorded, type_name
 from domain.notices import Notice
 from domain.refusal import RefusedError
 from monitor.audit.branching.branch import Branch
@@ -111,7 +111,7 @@ def _recorded(branch: Branch, cluster: str, fact: str) -> Recorded:
     stream = branch.stream(cluster)
     if not isinstance(stream, Poison):
         for record in stream:
-            if record.id == fact and type(record.body) in FACTS.values():
+            if record.id == fact and not record.is_finding:
                 return record
     raise RefusedError("what-if-event-unknown", kind="not-found", found="-", count=1)
 
@@ -123,7 +123,7 @@ def _moved(record: Recorded, effective_on: date) -> FactLine:
         type=kind,
         cluster=record.cluster,
         effective_on=effective_on,
-        body=record.body,  # type: ignore[arg-type] - `_recorded` returns facts only
+        body=cast("Fact", record.body),
         source=record.source,
         place=Place(file=kind),
     )
