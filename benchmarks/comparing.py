@@ -1,0 +1,90 @@
+"""The rounds of one database at one size, from empty tables to the passes of the scheduler."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from benchmarks import ours
+from benchmarks.answer_rounds import Scene, ask_round, idle, tick_round
+from benchmarks.log_rounds import log_round
+from benchmarks.peer_rounds import peer_round
+from benchmarks.peers.running import Peers
+from benchmarks.places import Databases, initialised
+from benchmarks.raw import raw_of
+from benchmarks.timing import Tally
+from benchmarks.workload import events, name_of
+from scheduler.tick import tick
+
+FIRST = datetime(2026, 11, 21, 4, tzinfo=UTC)
+FILLED = 100_000  # lines of the roster at the passes of the scheduler
+PARTS = ("log", "answers")
+Tell = Callable[[str], None]
+
+
+class Extent(NamedTuple):
+    """How much is measured: so many clusters and rounds, and which parts."""
+
+    clusters: int
+    rounds: int
+    only: Sequence[str] = PARTS
+
+
+def compare(databases: Databases, extent: Extent, peers: Peers, tell: Tell) -> Tally:
+    """Measure some parts, so many rounds; the peers are held against what was measured with them."""
+    clusters, rounds, only = extent
+    tally = Tally(databases.name, clusters)
+    if "answers" in only:
+        _answers(databases, clusters, rounds, tally, tell)
+    for number in range(rounds):
+        tell(f"{databases.name}, {clusters:,} clusters: the log and the peers, round {number + 1}")
+        if "log" in only:
+            log_round(databases, clusters, tally)
+        peer_round(databases, tally, peers, number)
+    return tally
+
+
+def _answers(databases: Databases, clusters: int, rounds: int, tally: Tally, tell: Tell) -> None:
+    with _scene(databases, clusters) as scene:
+        for number in range(rounds):
+            tell(f"{databases.name}, {clusters:,} clusters: the answers, round {number + 1}")
+            ask_round(databases, scene, tally, FIRST)
+        _idle_passes(scene, clusters, rounds, tally)
+    for number in range(rounds):
+        tell(f"{databases.name}: a pass with all due, round {number + 1}")
+        with _scene(databases, clusters, is_looked_at=False) as scene:
+            tick_round(scene, tally, FIRST)
+
+
+def _idle_passes(scene: Scene, clusters: int, rounds: int, tally: Tally) -> None:
+    """Let passes find nothing, with few lines and with many."""
+    few = [1 / idle(scene.monitor, FIRST.replace(hour=5, minute=number)) for number in range(rounds)]
+    ours.fill_roster(scene.monitor.engine, FILLED - clusters)
+    for number in range(rounds):
+        many = 1 / idle(scene.monitor, FIRST.replace(hour=6, minute=number))
+        tally.note(f"tick with nothing due, {FILLED:,} clusters", f"{clusters:,} clusters", many, few[number])
+
+
+@contextmanager
+def _scene(databases: Databases, clusters: int, *, is_looked_at: bool = True) -> Iterator[Scene]:
+    """Give a database that holds all histories, and what the first pass finds in them if it was made."""
+    with (
+        initialised(databases) as engine,
+        initialised(databases) as bare,
+        raw_of(_url(engine), with_events=False) as own,
+        raw_of(_url(bare), with_events=False) as tables,
+        raw_of(databases.make()) as bare_events,
+    ):
+        monitor = ours.monitor_of(engine)
+        ours.record(monitor.log, list(events(clusters)), 10_000, {})
+        monitor.catch_up()
+        if is_looked_at:
+            tick(monitor, FIRST)
+        names = [name_of(number) for number in range(clusters)]
+        yield Scene(monitor, names, own, tables, bare_events)
+
+
+def _url(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)

@@ -1,0 +1,123 @@
+"""Cost curves on SQLite: how long the long runs take and how much memory, by the number of events.
+
+Promise: each operation is a process of its own, so that its peak of memory is its own.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from benchmarks import ours
+from benchmarks.comparing import FIRST
+from benchmarks.timing import seconds
+from benchmarks.workload import BEGAN, events
+from monitor.application import Monitor
+from monitor.audit.log.verification import verify_log
+from monitor.audit.replaying.replay import Replay
+from monitor.database import open_database
+from monitor.migrate import initialise
+from scheduler.tick import tick
+
+_AT_ONCE = 10_000
+
+
+class Cost(msgspec.Struct, frozen=True):
+    """What an operation cost at one size; `megabytes` is the peak of its process."""
+
+    operation: str
+    clusters: int
+    events: int
+    seconds: float
+    megabytes: float
+
+
+def fill(monitor: Monitor, clusters: int) -> None:
+    """Record the workload, a block at a time."""
+    told = events(clusters)
+    versions: dict[str, int] = {}
+    while some := list(islice(told, _AT_ONCE)):
+        ours.record(monitor.log, some, _AT_ONCE, versions)
+
+
+def read(monitor: Monitor, _clusters: int) -> None:
+    """Read and map all events, a block at a time."""
+    for _ in ours.read_all(monitor.log):
+        pass
+
+
+def verify(monitor: Monitor, _clusters: int) -> None:
+    """Check the whole log."""
+    if not verify_log(monitor.engine).ok:
+        raise ValueError
+
+
+def rebuild(monitor: Monitor, _clusters: int) -> None:
+    """Build all projections anew, assessments and all."""
+    monitor.rebuild()
+
+
+def look(monitor: Monitor, _clusters: int) -> None:
+    """Make the first pass of the scheduler: nearly all clusters are due."""
+    tick(monitor, FIRST)
+
+
+def replay(monitor: Monitor, _clusters: int) -> None:
+    """Replay every finding and act."""
+    for _ in Replay(monitor, FIRST).everything():
+        pass
+
+
+OPERATIONS: dict[str, Callable[[Monitor, int], None]] = {
+    "record": fill,
+    "read": read,
+    "verify": verify,
+    "rebuild": rebuild,
+    "tick": look,
+    "replay": replay,
+}
+
+
+def costs(sizes: Sequence[int], folder: Path) -> Iterator[Cost]:
+    """Yield what each operation costs at each size."""
+    for clusters in sizes:
+        path = folder / f"curve-{clusters}.db"
+        engine = open_database(str(path), create=True)
+        initialise(engine, simulation=True, at=BEGAN)
+        engine.dispose()
+        for operation in OPERATIONS:
+            words = [sys.executable, "-m", "benchmarks.curve", operation, str(clusters), str(path)]
+            done = subprocess.run(words, capture_output=True, check=True)  # noqa: S603 - our own program
+            yield msgspec.json.decode(done.stdout, type=Cost)
+        path.unlink()
+
+
+def measured(sizes: Sequence[int]) -> list[Cost]:
+    """Return all costs, with files that are deleted at the end."""
+    with TemporaryDirectory(prefix="curve") as folder:
+        return list(costs(sizes, Path(folder)))
+
+
+def _peak() -> float:
+    """Return the peak of this process in MB; `getrusage` would tell that of the parent, if it is higher."""
+    told = Path("/proc/self/status").read_text(encoding="ascii")
+    (kilobytes,) = [line.split()[1] for line in told.splitlines() if line.startswith("VmHWM:")]
+    return int(kilobytes) / 1024
+
+
+def main(operation: str, clusters: int, path: str) -> None:
+    """Do one operation and print its cost."""
+    engine = open_database(path)
+    monitor = ours.monitor_of(engine)
+    took = seconds(lambda: OPERATIONS[operation](monitor, clusters))
+    cost = Cost(operation, clusters, monitor.log.last_position(), took, _peak())
+    engine.dispose()
+    sys.stdout.buffer.write(msgspec.json.encode(cost))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
