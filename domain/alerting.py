@@ -78,6 +78,21 @@ class ChannelAdded(ChannelChange, frozen=True, kw_only=True, tag="channel-added.
     hours: Hours = Hours()
 
 
+class ChannelChanged(ChannelChange, frozen=True, kw_only=True, tag="channel-changed.v1"):
+    """From now on a channel hears of other alerts, at other hours or in another language; all of it is told.
+
+    Where it leads stays as it was added: another address is another channel. Fields as in `ChannelAdded`.
+    """
+
+    role: Role | None = None
+    kinds: tuple[AlertKind, ...] = ()
+    programme: Programme | None = None
+    region: Name = "*"
+    clusters: tuple[ClusterId, ...] = ()
+    language: Literal["zh", "en"] = "zh"
+    hours: Hours = Hours()
+
+
 class ChannelStopped(ChannelChange, frozen=True, kw_only=True, tag="channel-stopped.v1"):
     """Nothing more goes to a channel; its address is deleted."""
 
@@ -133,6 +148,6 @@ class FeedClosed(FeedChange, frozen=True, kw_only=True, tag="feed-closed.v1"):
     reason: Words
 
 
-ChannelAct = ChannelAdded | ChannelStopped | ChannelRetried
+ChannelAct = ChannelAdded | ChannelChanged | ChannelStopped | ChannelRetried
 FeedAct = FeedOpened | FeedClosed
 AlertingAct = ChannelAct | AlertAcknowledged | AlertSnoozed | FeedAct

@@ -46,7 +46,11 @@ def conclude(assessment: Assessment, recorded: Iterable[Recorded], inputs: Input
         *_once(recall, _attentions(assessment, recall, inputs)),
         *_once(recall, _reminders(assessment, inputs)),
     ]
-    return sorted(found, key=lambda draft: draft.finding.legal_on)
+    # Two reviews that failed on one day establish one ground: a key stands for one finding.
+    distinct: dict[str, Draft] = {}
+    for draft in found:
+        distinct.setdefault(draft.key, draft)
+    return sorted(distinct.values(), key=lambda draft: draft.finding.legal_on)
 
 
 def _once(recall: Recall, findings: Iterable[AnyFinding]) -> Iterator[Draft]:

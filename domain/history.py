@@ -1,5 +1,6 @@
 """What is known of one cluster: its facts in legal order, without what was withdrawn."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Generic, TypeVar, cast
@@ -41,7 +42,12 @@ AnyEntry = Entry[Happening]
 
 
 def _legal_order(entry: AnyEntry) -> tuple[date, int]:
-    return entry.on, entry.record.position
+    record = entry.record
+    return record.effective_on, record.position
+
+
+def _legal_day(entry: AnyEntry) -> date:
+    return entry.record.effective_on
 
 
 class History:
@@ -62,8 +68,9 @@ class History:
         return bool(self.entries)
 
     def by(self, day: date) -> "History":
-        """Return what had happened by the end of a day."""
-        return History(entry for entry in self.entries if entry.on <= day)
+        """Return what had happened by the end of a day: itself, where that is everything."""
+        happened = bisect_right(self.entries, day, key=_legal_day)
+        return self if happened == len(self.entries) else History(self.entries[:happened])
 
     def all_of(self, kind: type[Step]) -> list[Entry[Step]]:
         """Return the entries of a type, withdrawn ones included, in legal order."""

@@ -10,7 +10,7 @@ from domain.assessment import Assessment
 from domain.events import AnyFinding
 from domain.findings import WindowClosed, WindowMoved, WindowOpened
 from domain.recall import Draft, Inputs, Recall
-from domain.windows import Window
+from domain.windows import Revision, Window
 
 
 def opened_moved_closed(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
@@ -24,29 +24,38 @@ def opened_moved_closed(assessment: Assessment, recall: Recall, inputs: Inputs) 
 def _opened_and_moved(
     window: Window, known: list[AnyFinding], recall: Recall, inputs: Inputs
 ) -> Iterator[Draft]:
-    reopened = bool(known) and isinstance(known[-1], WindowClosed) and window.closed_on is None
+    is_closed = bool(known) and isinstance(known[-1], WindowClosed)
+    if is_closed and window.closed_on is not None:
+        return  # a later edition moves no window that is over
     revisions = list(window.revisions)
-    if not known or reopened:
-        first = revisions[-1] if reopened else revisions.pop(0)
+    if not known or is_closed:
+        first = revisions[-1] if known else revisions[0]
         shown = _shown(window, first.due_on)
         yield recall.draft(WindowOpened(**inputs.pin(window.cited, window.opened_on, window.events), **shown))
-        known_due = first.due_on
+        known_due, revisions = first.due_on, [] if known else revisions[1:]
     else:
-        known_due = _last_due(known)
+        known_due, revisions = _last_due(known), _since_opening(revisions, known)
     for revision in revisions:
-        if revision.due_on != known_due and not _was_moved(known, revision.due_on, revision.known_on):
+        if revision.due_on != known_due and not _was_moved(known, revision):
             pinned = inputs.pin(window.cited, revision.known_on, window.events)
             shown = _shown(window, revision.due_on)
             yield recall.draft(WindowMoved(**pinned, **shown, previous_due_on=known_due))
             known_due = revision.due_on
 
 
-def _was_moved(known: list[AnyFinding], due_on: date, known_on: date) -> bool:
-    """Tell whether a revision is recorded, as the first day or as a move."""
+def _since_opening(revisions: list[Revision], known: list[AnyFinding]) -> list[Revision]:
+    """Return the revisions after the one that the window was last opened with."""
     openings = [each for each in known if isinstance(each, WindowOpened)]
+    places = [number for number, each in enumerate(revisions) if each.due_on == openings[-1].due_on]
+    if not places:
+        return revisions
+    return revisions[(places[0] if len(openings) == 1 else places[-1]) + 1 :]
+
+
+def _was_moved(known: list[AnyFinding], revision: Revision) -> bool:
+    """Tell whether a revision is recorded as a move."""
     moves = [each for each in known if isinstance(each, WindowMoved)]
-    is_first = bool(openings) and openings[0].due_on == due_on
-    return is_first or any(move.due_on == due_on and move.legal_on == known_on for move in moves)
+    return any((move.due_on, move.legal_on) == (revision.due_on, revision.known_on) for move in moves)
 
 
 def _last_due(known: list[AnyFinding]) -> date:

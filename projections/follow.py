@@ -107,6 +107,7 @@ class Follower:
             _quarantine(connection, generation, [*poisons, *_write_views(connection, generation, views)])
 
     def _follow(self, generation: int | None, on_progress: Progress | None) -> None:
+        written: dict[str, int] = {}
         while True:
             with self._writing() as connection:
                 target = live_generation(connection) if generation is None else generation
@@ -114,7 +115,7 @@ class Follower:
                 page = self._feed.page(position, PAGE)
                 reached = page[-1].position if page else position
                 if page:
-                    self._apply(connection, target, page)
+                    self._apply(connection, target, page, written)
                     mine = progress.c.generation == target
                     connection.execute(update(progress).where(mine).values(position=reached))
                 if generation is None and self._outgoing is not None:
@@ -124,19 +125,33 @@ class Follower:
             if on_progress is not None:
                 on_progress(page[-1].position)
 
-    def _apply(self, connection: Connection, generation: int, page: Sequence[Recorded | Poison]) -> None:
+    def _apply(
+        self,
+        connection: Connection,
+        generation: int,
+        page: Sequence[Recorded | Poison],
+        written: dict[str, int],
+    ) -> None:
+        """Write a page; `written` says up to which position each cluster was assessed on the way.
+
+        A cluster is assessed from its whole stream, so that its rows are ahead of the page already; a
+        calendar notice disturbs them, and they are made anew.
+        """
         stopped = set(roster.quarantined(connection, generation))
         poisons = [each for each in page if isinstance(each, Poison) and each.cluster not in stopped]
         stopped |= {poison.cluster for poison in poisons}
         records = [each for each in page if isinstance(each, Recorded) and each.cluster not in stopped]
         timeline.apply(connection, generation, records)
         alerts.apply(connection, generation, records)
-        touched = dict.fromkeys(each.cluster for each in records if not is_administrative(each.cluster))
+        mine = (each for each in records if not is_administrative(each.cluster))
+        touched = dict.fromkeys(each.cluster for each in mine if each.position > written.get(each.cluster, 0))
         views, unread = self._views(list(touched), None)
+        written |= {view.cluster: view.position for view in views}
         unwritten = _write_views(connection, generation, views)
         _quarantine(connection, generation, [*poisons, *unread, *unwritten])
         if any(each.cluster == CALENDAR_STREAM for each in records):
             roster.disturb(connection, generation)
+            written.clear()
             self._learn(connection, generation)
 
     def _learn(self, connection: Connection, generation: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, and_, or_, select, union, update
 
 from projections.answer import Json, next_due_on, roster_answer
 from projections.rows import Row, replace_clusters
@@ -40,14 +40,18 @@ def _row(view: ClusterView) -> Row:
 
 def waking(connection: Connection, generation: int, day: date, calendar_size: int, limit: int) -> list[str]:
     """Return clusters whose day to be looked at has come, or whose calendar has changed; by two indexes."""
-    moved = and_(roster.c.calendar_size.is_not(None), roster.c.calendar_size != calendar_size)
-    query = (
-        select(roster.c.cluster)
-        .where(roster.c.generation == generation, or_(roster.c.wake_on <= day, moved))
-        .order_by(roster.c.wake_on, roster.c.cluster)
-        .limit(limit)
-    )
-    return list(connection.scalars(query))
+    query = _any_of(generation, roster.c.wake_on <= day, calendar_size)
+    return list(connection.scalars(query.order_by("wake_on", "cluster").limit(limit)))
+
+
+def _any_of(generation: int, come: ColumnElement[bool], calendar_size: int) -> CompoundSelect[str, date]:
+    """Return the lines of which something has come, or whose calendar has changed.
+
+    Each part is a range of an index: of `!=` or of an OR the databases make a scan.
+    """
+    size = roster.c.calendar_size
+    lines = select(roster.c.cluster, roster.c.wake_on).where(roster.c.generation == generation)
+    return union(*(lines.where(part) for part in (come, size < calendar_size, size > calendar_size)))
 
 
 def disturb(connection: Connection, generation: int) -> None:
@@ -63,13 +67,18 @@ def wake(connection: Connection, programmes: Sequence[str], day: date) -> None:
 
 
 def assessed_otherwise(connection: Connection, live: int, other: int) -> dict[date, list[str]]:
-    """Return the clusters that two generations assessed on different days, by the day in the first."""
+    """Return the clusters that two generations assessed on different days, by the day in the first.
+
+    One that holds in the first and is to be looked at again in the other is one of them: while a rebuild
+    reads a page, a notice in it disturbs also what was assessed by that notice already.
+    """
     mine, theirs = roster.alias("mine"), roster.alias("theirs")
+    is_disturbed = and_(mine.c.stale_from.is_(None), theirs.c.stale_from.is_not(None))
     query = (
         select(mine.c.assessed_on, mine.c.cluster)
         .join(theirs, mine.c.cluster == theirs.c.cluster)
         .where(mine.c.generation == live, theirs.c.generation == other)
-        .where(mine.c.assessed_on != theirs.c.assessed_on)
+        .where(or_(mine.c.assessed_on != theirs.c.assessed_on, is_disturbed))
         .order_by(mine.c.assessed_on, mine.c.cluster)
     )
     found: dict[date, list[str]] = {}
@@ -80,13 +89,9 @@ def assessed_otherwise(connection: Connection, live: int, other: int) -> dict[da
 
 def stale(connection: Connection, generation: int, day: date, calendar_size: int, limit: int) -> list[str]:
     """Return clusters whose line does not hold on a day any more."""
-    moved = and_(roster.c.calendar_size.is_not(None), roster.c.calendar_size != calendar_size)
-    query = (
-        select(roster.c.cluster)
-        .where(roster.c.generation == generation, or_(roster.c.stale_from <= day, moved))
-        .limit(limit)
+    return list(
+        connection.scalars(_any_of(generation, roster.c.stale_from <= day, calendar_size).limit(limit))
     )
-    return list(connection.scalars(query))
 
 
 def lines(

@@ -163,7 +163,7 @@ def lines(
     query = select(*(periods.c[name] for name in _ANSWERED))
     query = query.where(periods.c.generation == generation, *point, *_filters(connection, selection))
     query = query.order_by(periods.c.cluster).limit(selection.limit).offset(selection.offset or None)
-    return [_answer(row) for row in connection.execute(query).mappings()]
+    return [_answer(row) for row in connection.execute(query).all()]
 
 
 def count(connection: Connection, generation: int, on: date, known_at: datetime, selection: Selection) -> int:
@@ -203,5 +203,7 @@ def _is_among(connection: Connection, names: list[str]) -> ColumnElement[bool]:
     return periods.c.cluster.in_(select(listed.c.value))
 
 
-def _answer(row: Any) -> Json:  # noqa: ANN401 - a mapping of SQLAlchemy's
-    return {**row, "valid_from": day(row["valid_from"]), "valid_to": day(row["valid_to"])}
+def _answer(row: Iterable[Any]) -> Json:
+    answer = dict(zip(_ANSWERED, row, strict=True))
+    answer["valid_from"], answer["valid_to"] = day(answer["valid_from"]), day(answer["valid_to"])
+    return answer

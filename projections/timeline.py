@@ -1,6 +1,7 @@
 """The timeline: every event with both its dates, in the order in which it became known."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
@@ -42,6 +43,17 @@ def latest(connection: Connection, generation: int, limit: int, before: int | No
         }
         for row in connection.execute(query)
     ]
+
+
+def clusters_with(
+    connection: Connection, generation: int, types: Sequence[str], since: datetime | None
+) -> list[str]:
+    """Return the clusters of which an event of some types is known, recorded since an instant or ever."""
+    mine = timeline.c.generation == generation
+    query = select(timeline.c.cluster).where(mine, timeline.c.type.in_(types)).distinct()
+    if since is not None:
+        query = query.where(timeline.c.recorded_at >= since.astimezone(UTC).isoformat())
+    return list(connection.scalars(query.order_by(timeline.c.cluster)))
 
 
 def position_of(connection: Connection, generation: int, event: str) -> int | None:

@@ -1,0 +1,1 @@
+"""The golden corpus: what released versions stored and answered, kept for every later version."""
