@@ -5,7 +5,7 @@ reader ever takes the lock of a writer.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import sleep
@@ -41,6 +41,7 @@ SELECT set_config('TimeZone', 'UTC', false), set_config('lock_timeout', '10s', f
 """
 _SQLITE_UNUSABLE = frozenset({3, 8, 10, 11, 13, 14, 26})  # no right, read-only, I/O, corrupt, full, no file
 _SQLITE_BUSY = frozenset({5, 6})
+_GAVE_UP_WAITING = "SyncRepWaitForLSN"  # where in PostgreSQL its warning comes from, in every language
 _STATE_ABSENT = frozenset({"42P01", "42883", "3F000"})  # no such table, function, schema
 _STATE_BUSY = frozenset({"55P03", "57014"})  # waited too long for a lock, for a statement
 _STATE_UNUSABLE = ("08", "28", "3D", "42501", "53", "57", "58")  # no connection, login, right, room
@@ -142,12 +143,30 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _begin_session(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _begin_session(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     connection.autocommit = True
     cursor = connection.cursor()
     cursor.execute(_SESSION)
     cursor.close()
     connection.autocommit = False
+
+    def note(told: Any) -> None:  # noqa: ANN401 - psycopg is imported only where it is used
+        if told.source_function == _GAVE_UP_WAITING:
+            entry.info[_GAVE_UP_WAITING] = True
+
+    connection.add_notice_handler(note)
+
+
+def _require_replicated(engine: Engine, info: MutableMapping[Any, Any]) -> None:
+    """Refuse a commit that PostgreSQL told as done although its standby never confirmed it.
+
+    It only warns when a limit of time or an administrator ends the wait; a failover could lose the commit.
+
+    Raises:
+        RefusedError: "not-replicated"; sent again, it is recognised.
+    """
+    if info.pop(_GAVE_UP_WAITING, False):
+        raise RefusedError("not-replicated", kind="unavailable", database=shown(engine))
 
 
 @contextmanager
@@ -168,12 +187,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Write in one transaction, committed at the end, rolled back on any exception.
 
     Raises:
-        RefusedError: the database is unavailable, busy or not initialised.
+        RefusedError: the database is unavailable, busy or not initialised; "not-replicated".
     """
     with translating(engine), engine.connect() as connection:
         connection.execution_options(writes=True)
         with connection.begin():
             yield connection
+        _require_replicated(engine, connection.info)
 
 
 @contextmanager
@@ -195,6 +215,7 @@ def driving(engine: Engine) -> Iterator[Any]:
         finally:
             if not driver.closed:
                 driver.autocommit = False
+        _require_replicated(engine, pooled.info)
 
 
 @contextmanager

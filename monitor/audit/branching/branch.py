@@ -4,7 +4,7 @@ Promise: there is no method here that writes, and the connection beneath refuses
 lives in memory and ends with the question.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -47,12 +47,15 @@ class Branch:
             yield from (name for name in names if not name.startswith(_ADMINISTRATIVE))
             beyond = names[-1]
 
-    def streams(self) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
-        """Yield every cluster with what was recorded of it, or with what in it cannot be read.
+    def streams(
+        self, among: Collection[str] | None = None
+    ) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
+        """Yield every cluster, or those `among`, with what was recorded of it or what of it cannot be read.
 
         One of which nothing was known yet is left out. At no time are more than 500 of them held.
         """
-        for cluster, stream in self._feed.every_stream():
+        every = self._feed.every_stream() if among is None else self._feed.streams_of(sorted(among))
+        for cluster, stream in every:
             if not cluster.startswith(_ADMINISTRATIVE):
                 seen = stream if isinstance(stream, Poison) else self._known(stream)
                 if seen:

@@ -80,7 +80,7 @@ def subjects(
     corrected = founded or {}
     if asked.programme is not None:
         branch.law_of(asked.programme)
-    total = 1 if asked.cluster else sum(map(asked.reaches, branch.clusters()))
+    total = _count(branch, asked)
     for cluster, stream in _streams(branch, asked, corrected):
         passed.seen += 1
         advance(passed.seen, total)
@@ -105,7 +105,13 @@ def _streams(branch: Branch, asked: Asked, corrected: Mapping[str, Sequence[Reco
             )
         return iter([(asked.cluster, stream)])
     new: Streams = ((cluster, ()) for cluster in corrected if not branch.stream(cluster))
-    return ((name, stream) for name, stream in chain(branch.streams(), new) if asked.reaches(name))
+    return chain(branch.streams(asked.among), ((name, none) for name, none in new if asked.reaches(name)))
+
+
+def _count(branch: Branch, asked: Asked) -> int:
+    if asked.cluster is not None:
+        return 1
+    return sum(1 for _ in branch.clusters()) if asked.among is None else len(asked.among)
 
 
 def name_of(history: History) -> str:

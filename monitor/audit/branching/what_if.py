@@ -5,7 +5,7 @@ the start differs, and nothing is written.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -29,6 +29,7 @@ _MEASURES = {
 }
 MEASURES = tuple(_MEASURES.values())
 Month = dict[str, int]
+Work = Counter[tuple[str, str, bool]]
 
 
 class Flip(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,22 +71,81 @@ def what_if(branch: Branch, supposed: Supposition, asked: Asked, advance: Advanc
         RefusedError: "what-if-nothing"; "what-if-event-unknown"; a programme or cluster that is not.
         LinesRefusedError: facts that could not be recorded.
     """
+    asked = settled(branch, supposed, asked)
+    return joined(supposed, asked, [part(branch, supposed, asked, advance)])
+
+
+def settled(branch: Branch, supposed: Supposition, asked: Asked) -> Asked:
+    """Return the question with the programme that it means, where it names neither one nor a cluster.
+
+    Raises:
+        RefusedError: "what-if-nothing", "what-if-programme-unknown".
+    """
     if supposed.is_empty:
         raise RefusedError("what-if-nothing")
     if asked.programme is None and asked.cluster is None and supposed.book is not None:
         asked = msgspec.structs.replace(asked, programme=supposed.book.programme)
+    if asked.programme is not None:
+        branch.law_of(asked.programme)
+    return asked
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of some of the clusters: no larger than what differs among them, and the months.
+
+    `work` counts by month, measure and side; `missing` are the facts to leave out that none of them has.
+    """
+
+    checked: int
+    unreadable: tuple[str, ...]
+    flips: tuple[Flip, ...]
+    work: Work
+    missing: frozenset[str]
+
+
+def part(branch: Branch, supposed: Supposition, asked: Asked, advance: Advance) -> Part:
+    """Run some of the clusters: those that a settled question reaches.
+
+    Raises:
+        RefusedError: "cluster-not-found".
+        LinesRefusedError: facts that could not be recorded.
+    """
     run = _Run(branch, supposed, asked)
     passed = Passed()
     for subject in subjects(branch, asked, passed, advance, run.corrected):
         run.look(subject)
-    run.refuse_unknown()
+    return Part(
+        checked=passed.checked,
+        unreadable=tuple(passed.unreadable),
+        flips=tuple(run.flips),
+        work=run.work,
+        missing=frozenset(run.missing),
+    )
+
+
+def joined(supposed: Supposition, asked: Asked, parts: Iterable[Part]) -> Answer:
+    """Return the answer of all parts, in whatever way the clusters were parted.
+
+    Raises:
+        RefusedError: "what-if-event-unknown", facts to leave out that no cluster asked about has.
+    """
+    checked, unreadable, flips = 0, list[str](), list[Flip]()
+    work: Work = Counter()
+    missing = supposed.without
+    for each in parts:
+        checked += each.checked
+        unreadable += each.unreadable
+        flips += each.flips
+        work.update(each.work)
+        missing &= each.missing
+    _refuse_unknown(missing)
     return Answer(
         supposed=supposed,
         programme=asked.programme,
-        checked=passed.checked,
-        unreadable=tuple(passed.unreadable),
-        flips=tuple(sorted(run.flips, key=lambda flip: (flip.first.on, flip.cluster))),
-        workload=tuple(run.workload()),
+        checked=checked,
+        unreadable=tuple(unreadable),
+        flips=tuple(sorted(flips, key=lambda flip: (flip.first.on, flip.cluster))),
+        workload=tuple(_workload(work)),
     )
 
 
@@ -99,14 +159,14 @@ class _Run:
         self._in_use = branch.calendar()
         self._tried = branch.calendar(supposed.notices)
         self._laws: dict[str, Law] = {}
-        self._missing = set(supposed.without)
-        self._work: Counter[tuple[str, str, bool]] = Counter()
+        self.missing = set(supposed.without)
+        self.work: Work = Counter()
         self.corrected = corrections(branch, supposed.added, supposed.without)
         self.flips: list[Flip] = []
 
     def look(self, subject: Subject) -> None:
         """Compare one cluster, note what differs and what work there is."""
-        self._missing -= {record.id for record in subject.stream if not record.is_finding}
+        self.missing -= {record.id for record in subject.stream if not record.is_finding}
         stream = self.corrected.get(subject.cluster) or left(subject.stream, self._supposed.without)
         view = subject.viewpoint(self._in_use, self._asked, self._branch)
         trial = Trial(view=view, history=known(stream), calendar=self._tried, start=self._supposed.start)
@@ -135,27 +195,25 @@ class _Run:
             self._laws[key] = self._supposed.law(in_use)
         return self._laws[key]
 
-    # --- workload -----------------------------------------------------------------------------
-
     def _count(self, things: Iterable[Implication], *, is_branch: bool) -> None:
         for each in things:
             measure = _MEASURES.get((each.what, each.state))
             if measure:
-                self._work[each.on.strftime("%Y-%m"), measure, is_branch] += 1
+                self.work[each.on.strftime("%Y-%m"), measure, is_branch] += 1
 
-    def workload(self) -> Iterable[tuple[str, Month, Month]]:
-        """Yield the months in which the work differs, in their order."""
-        for month in sorted({month for month, _, _ in self._work}):
-            base, tried = (
-                {measure: self._work[month, measure, side] for measure in MEASURES} for side in (False, True)
-            )
-            if base != tried:
-                yield month, base, tried
 
-    def refuse_unknown(self) -> None:
-        """Refuse ids of facts that no cluster asked about has."""
-        if self._missing:
-            found = ", ".join(sorted(self._missing)[:3])
-            raise RefusedError(
-                "what-if-event-unknown", kind="not-found", found=found, count=len(self._missing)
-            )
+def _workload(work: Work) -> Iterable[tuple[str, Month, Month]]:
+    """Yield the months in which the work differs, in their order."""
+    for month in sorted({month for month, _, _ in work}):
+        base, tried = (
+            {measure: work[month, measure, side] for measure in MEASURES} for side in (False, True)
+        )
+        if base != tried:
+            yield month, base, tried
+
+
+def _refuse_unknown(missing: Collection[str]) -> None:
+    """Refuse ids of facts that no cluster asked about has."""
+    if missing:
+        found = ", ".join(sorted(missing)[:3])
+        raise RefusedError("what-if-event-unknown", kind="not-found", found=found, count=len(missing))

@@ -41,13 +41,25 @@ class Replay:
 
     def everything(self, on_progress: OnProgress | None = None) -> Iterator[Replayed]:
         """Yield every finding and act of every cluster, cluster by cluster in the order of their names."""
-        total, done = self._count_clusters(), 0
+        total, done = self.size, 0
         for cluster, stream in self._feed.every_stream():
             if not cluster.startswith(_OURS):
                 yield from self._replayed(cluster, stream)
                 done += 1
                 if on_progress is not None:
                     on_progress(done, total)
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of all clusters, in the order in which everything is replayed."""
+        beyond = ""
+        while names := self._feed.log.clusters(beyond):
+            yield from (name for name in names if not name.startswith(_OURS))
+            beyond = names[-1]
+
+    def of(self, clusters: Sequence[str]) -> Iterator[Replayed]:
+        """Yield the same of some clusters, in their order."""
+        for cluster, stream in self._feed.streams_of(clusters):
+            yield from self._replayed(cluster, stream)
 
     def cluster(self, name: str) -> Iterator[Replayed]:
         """Yield every finding and act of one cluster.
@@ -111,6 +123,8 @@ class Replay:
             row = connection.execute(_SIZES).one()
         return bool(row.events != (row.last or 0))
 
-    def _count_clusters(self) -> int:
+    @property
+    def size(self) -> int:
+        """How many clusters there are to replay."""
         with reading(self._engine) as connection:
             return int(connection.execute(_CLUSTERS).scalar_one())
