@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, sync_playwright
 
 from tests.monitor.api.serving import Service, serving, stop_idle
 
@@ -86,6 +86,7 @@ def window(chromium: Browser, service: Service, user: str | None, looking: Looki
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", lambda dialog: _noted(dialog, faults))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     try:
         yield page
@@ -93,6 +94,13 @@ def window(chromium: Browser, service: Service, user: str | None, looking: Looki
         context.close()
     assert outside.asked == []
     assert [each for each in faults if "status of 4" not in each] == []
+
+
+def _noted(dialog: Dialog, faults: list[str]) -> None:
+    """Note what opened a dialog; only the browser itself may ask, before what was typed is lost."""
+    if dialog.type != "beforeunload":
+        faults.append(f"a dialog: {dialog.message}")
+    dialog.accept()
 
 
 @pytest.fixture
