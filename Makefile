@@ -5,8 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO ?= demo.db
 PACK ?= cluster-monitor-release
+YEARS ?= 48
 
-.PHONY: help demo look test check lock bench pack clean
+.PHONY: help demo look test check lock bench soak simulate pack clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -44,6 +45,12 @@ check: .venv/dev ## style, types, architecture, coverage of the domain
 
 bench: .venv/dev ## measure, each figure as a ratio to its baseline in the same run
 	$(BIN)/python -m benchmarks
+
+soak: .venv/dev ## real faults and their controls, each a line; LONG=1 for the long forms (hours)
+	$(BIN)/python -m tests.faults $(if $(LONG),--long)
+
+simulate: .venv/dev ## simulate years of supervision from seeds, checking the twelve invariants
+	$(BIN)/python -m tests.simulation --years $(YEARS)
 
 lock: ## pin all dependencies anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

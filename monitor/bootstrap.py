@@ -24,7 +24,7 @@ from monitor.law import load_rulebooks, load_statutes
 from monitor.library import Library
 from monitor.migrate import initialise, read_database_facts, require_current
 from monitor.notify.addresses import Listed, read_listed
-from monitor.read_only import open_read_only
+from monitor.replica import open_nearest
 from monitor.settings import (
     ACCESS_KEY,
     ACTOR,
@@ -33,6 +33,7 @@ from monitor.settings import (
     MAIL,
     MAIL_FROM,
     PROVIDER,
+    REPLICA_URL,
     RULEBOOKS,
     WEBHOOK_ORIGINS,
     Sources,
@@ -60,6 +61,13 @@ def settings() -> Sources:
 def database_url(given: str | None) -> str:
     """Return the database to use: as given, from the environment, else a file here."""
     return str(settings().find(DATABASE_URL, given).value)
+
+
+def replica_url(given: str | None) -> str | None:
+    """Return the replica of the database to use, if one is set; that of a setting has none for an option."""
+    sources = settings()
+    is_given = sources.find(DATABASE_URL, given).origin == "option"
+    return None if is_given else sources.find(REPLICA_URL).value
 
 
 def actor(given: str | None) -> str:
@@ -156,13 +164,15 @@ def release_calendar() -> Calendar:
     return Calendar(notices=load_notices())
 
 
-def open_session(url: str | None, at: datetime | None) -> Session:
-    """Open a database for one command.
+def open_session(url: str | None, at: datetime | None, *, studies: bool = False) -> Session:
+    """Open a database for one command; one that `studies` whole histories never writes, nor could.
 
     Raises:
         RefusedError: not initialised or not current; a simulation without `at`, a real one with it.
     """
-    engine = open_database(database_url(url))
+    engine = (
+        open_nearest(database_url(url), replica_url(url)) if studies else open_database(database_url(url))
+    )
     try:
         simulation = _is_simulation(engine, at)
         library = load_library()
@@ -179,7 +189,7 @@ def open_branch(url: str | None, at: datetime | None, known_at: datetime | None)
     Raises:
         RefusedError: as `open_session`; "known-at-in-future"; the folder of the file is closed.
     """
-    engine = open_read_only(database_url(url))
+    engine = open_nearest(database_url(url), replica_url(url))
     try:
         simulation, known_by = _is_simulation(engine, at), _known_by(known_at, at or now())
         return Branch(engine, load_library(), known_at=known_by, simulation=simulation)

@@ -40,6 +40,7 @@ class PostgresEvents:
         self._edge: Edge | None = (
             None  # as our last append left it; the database tells whether it still holds
         )
+        self._is_alone = True  # whether nobody else wrote between our last two appends
 
     def add(self, rows: Sequence[NewRow], expected: Mapping[str, int]) -> list[int]:
         """See `EventTable.add`."""
@@ -56,8 +57,12 @@ class PostgresEvents:
     def _add_to_known(
         self, rows: Sequence[NewRow], leaves: Sequence[Leaf], expected: Mapping[str, int]
     ) -> list[int] | None:
-        """Add in one call after the edge that we left, or return None where another came first."""
-        if self._edge is None or len(rows) > _CHUNK:
+        """Add in one call after the edge that we left, or return None where another came first.
+
+        Among several writers another nearly always does, and the call would be in vain: none is made
+        until nobody came between two of ours.
+        """
+        if self._edge is None or not self._is_alone or len(rows) > _CHUNK:
             return None
         try:
             with driving(self._engine) as connection:
@@ -77,6 +82,7 @@ class PostgresEvents:
             edge = Edge.of(list(map(Seal._make, connection.execute(_LOCK, binary=True))))
             if edge is None:
                 raise seals_broken()
+            self._is_alone = self._edge is None or self._edge.size == edge.size
             for start in range(0, len(rows), _CHUNK):
                 part = slice(start, start + _CHUNK)
                 stated = expected if start == 0 else {}

@@ -8,6 +8,8 @@ from monitor.codec import StoredRow, decode_block
 from monitor.event_log import EventLog
 from projections.view import Poison
 
+_PAGE = 500  # streams held at a time
+
 
 class LogFeed:
     """Pages of the log, and the streams of clusters."""
@@ -30,6 +32,11 @@ class LogFeed:
         while clusters := self.log.clusters(beyond):
             yield from self.streams(clusters)
             beyond = clusters[-1]
+
+    def streams_of(self, clusters: Sequence[str]) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
+        """Yield the same of some clusters, a page of them at a time."""
+        for start in range(0, len(clusters), _PAGE):
+            yield from self.streams(clusters[start : start + _PAGE])
 
     def streams(self, clusters: Sequence[str]) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
         """Yield clusters with their whole streams, or with what in them cannot be read."""

@@ -13,6 +13,7 @@ from monitor.application import Monitor
 from monitor.audit.self_audit import AUDITED_EVERY
 from monitor.codec import instant
 from monitor.migrate import REVISION, require_current
+from monitor.replica import Replica
 from monitor.vitals import Vitals, measure
 from scheduler.plan import JOBS, TICK, Job
 
@@ -55,21 +56,30 @@ class Health(NamedTuple):
         return {"ready": self.is_ready, "checks": {each.name: each.state for each in self.checks}}
 
 
-def examine(monitor: Monitor, at: datetime) -> Health:
+def examine(monitor: Monitor, at: datetime, replica: Replica | None = None) -> Health:
     """Examine a service; of a simulation, which nobody wakes, jobs and audits are not asked for."""
     try:
         require_current(monitor.engine)
         vitals = measure(monitor, at)
+        following = list(_replica(replica))
     except RefusedError as error:
         return without_database(error, at)
     asked = _OF_ALL if monitor.simulation else (*_OF_ALL, *_OF_REAL)
     checks = (check for part in asked for check in part(vitals))
-    return Health(at, (Check("database", "ok", {"revision": REVISION}), *checks))
+    return Health(at, (Check("database", "ok", {"revision": REVISION}), *following, *checks))
 
 
 def without_database(error: RefusedError, at: datetime) -> Health:
     """Return the health of a service whose database cannot be used."""
     return Health(at, (Check("database", "failed", {"code": error.code}),))
+
+
+def _replica(replica: Replica | None) -> Iterator[Check]:
+    """Yield how the replica is, where one is set: none that lags makes answers wrong, the primary is read."""
+    lag = replica.lag() if replica else None
+    if replica:
+        measured = {"bytes_behind": lag and lag.bytes_behind, "follows": bool(lag and lag.follows)}
+        yield Check("replica", "ok" if lag and lag.is_none else "warning", measured)
 
 
 def _projections(vitals: Vitals) -> Iterator[Check]:
@@ -111,9 +121,15 @@ def _self_audit(vitals: Vitals) -> Iterator[Check]:
     yield Check("self-audit", "ok" if is_well else "warning", measured)
 
 
+def _messages(vitals: Vitals) -> Iterator[Check]:
+    """Yield whether messages were given up: somebody was not told, and has to be told otherwise."""
+    measured = {"webhooks_given_up": vitals.messages_dead, "alerts_given_up": vitals.alerts_dead}
+    yield Check("messages", "warning" if any(measured.values()) else "ok", measured)
+
+
 Part = Callable[[Vitals], Iterator[Check]]
 _OF_ALL: tuple[Part, ...] = (_quarantine, _calendar)
-_OF_REAL: tuple[Part, ...] = (_projections, _jobs, _self_audit)
+_OF_REAL: tuple[Part, ...] = (_projections, _jobs, _self_audit, _messages)
 
 
 def _shown(at: datetime) -> str:
@@ -123,9 +139,16 @@ def _shown(at: datetime) -> str:
 class Remembered:
     """The health as of a moment ago: many who ask at once cost one examination."""
 
-    def __init__(self, monitor: Monitor, clock: Callable[[], datetime], elapsed: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        monitor: Monitor,
+        clock: Callable[[], datetime],
+        elapsed: Callable[[], float],
+        replica: Replica | None = None,
+    ) -> None:
         """Examine a service whenever what is known is older than two seconds."""
         self._monitor = monitor
+        self._replica = replica
         self._clock = clock
         self._elapsed = elapsed
         self._known: tuple[float, Health] | None = None
@@ -134,5 +157,5 @@ class Remembered:
         """Return the health."""
         asked = self._elapsed()
         if self._known is None or asked - self._known[0] > _REMEMBERED_SECONDS:
-            self._known = asked, examine(self._monitor, self._clock())
+            self._known = asked, examine(self._monitor, self._clock(), self._replica)
         return self._known[1]

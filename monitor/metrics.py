@@ -169,6 +169,8 @@ def _of_jobs(vitals: Vitals) -> Iterator[GaugeMetricFamily]:
 def _of_messages(vitals: Vitals) -> Iterator[GaugeMetricFamily]:
     states = {"waiting": float(vitals.messages_waiting), "dead": float(vitals.messages_dead)}
     yield _many("webhook_messages", "Messages that wait, or were given up.", "state", states)
+    people = {"waiting": float(vitals.alerts_waiting), "dead": float(vitals.alerts_dead)}
+    yield _many("alert_messages", "Messages to people that wait, or were given up.", "state", people)
 
 
 def _of_law(figures: _Figures) -> Iterator[GaugeMetricFamily]:

@@ -128,6 +128,12 @@ class Questions(Rosters):
         with reading(self._engine) as connection:
             return alerts.of_types(connection, live_generation(connection), types, since)
 
+    def clusters_with(self, types: Sequence[str], since: datetime | None) -> list[str]:
+        """Return the clusters of which something of some types was recorded, since an instant or ever."""
+        self._upkeep.catch_up()
+        with reading(self._engine) as connection:
+            return timeline.clusters_with(connection, live_generation(connection), types, since)
+
     def activity(
         self, *, limit: int, before: int | None = None, known_at: datetime | None = None
     ) -> list[Json]:

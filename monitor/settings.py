@@ -42,6 +42,7 @@ class Setting(NamedTuple):
 
 
 DATABASE_URL = Setting("MONITOR_DATABASE_URL", "--db", "cluster-monitor.db", "address")
+REPLICA_URL = Setting("MONITOR_REPLICA_URL", sort="address")
 ACTOR = Setting("MONITOR_ACTOR", "--by")
 RULEBOOKS = Setting("MONITOR_RULEBOOKS")
 ACCESS_KEY = Setting("MONITOR_ACCESS_KEY", sort="secret")
@@ -56,6 +57,7 @@ PROVIDER_RETURN = Setting("MONITOR_PROVIDER_RETURN")
 PROVIDER = (PROVIDER_ISSUER, PROVIDER_CLIENT, PROVIDER_SECRET, PROVIDER_RETURN)
 SETTINGS: tuple[Setting, ...] = (
     DATABASE_URL,
+    REPLICA_URL,
     ACTOR,
     RULEBOOKS,
     ACCESS_KEY,

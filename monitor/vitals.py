@@ -22,6 +22,8 @@ _NEXT = text("SELECT recorded_at FROM events WHERE position > :position ORDER BY
 _QUARANTINED = text("SELECT count(*) FROM projection_quarantine WHERE generation = :generation")
 _WAITING = text("SELECT count(*) FROM outbox WHERE state = 'waiting'")
 _DEAD = text("SELECT count(*) FROM outbox WHERE state = 'dead'")
+_ALERTS_WAITING = text("SELECT count(*) FROM alert_messages WHERE state = 'waiting'")
+_ALERTS_DEAD = text("SELECT count(*) FROM alert_messages WHERE state = 'dead'")
 _LAST = text("SELECT coalesce(max(position), 0) FROM events")
 
 
@@ -37,7 +39,7 @@ class Vitals(msgspec.Struct, frozen=True, kw_only=True):
 
     `events` is the last position, `lag` how many of them the projections lack and `lag_since` when the first
     of those was recorded; `published_through` the last day for which holidays are published. Of the messages
-    to webhooks some wait to be sent, some were given up.
+    to webhooks, and of those to people, some wait to be sent, some were given up.
     """
 
     at: datetime
@@ -51,6 +53,8 @@ class Vitals(msgspec.Struct, frozen=True, kw_only=True):
     quarantined: int
     messages_waiting: int = 0
     messages_dead: int = 0
+    alerts_waiting: int = 0
+    alerts_dead: int = 0
 
     @property
     def horizon_days(self) -> int:
@@ -78,6 +82,7 @@ def measure(monitor: Monitor, at: datetime) -> Vitals:
         waiting, began = _instant(connection, projected), _instant(connection, 0)
         passes = last_passes(connection)
         waiting_messages, dead = connection.scalar(_WAITING), connection.scalar(_DEAD)
+        alerts_waiting, alerts_dead = connection.scalar(_ALERTS_WAITING), connection.scalar(_ALERTS_DEAD)
     done = audits(monitor)
     return Vitals(
         at=at,
@@ -91,6 +96,8 @@ def measure(monitor: Monitor, at: datetime) -> Vitals:
         quarantined=quarantined,
         messages_waiting=waiting_messages,
         messages_dead=dead,
+        alerts_waiting=alerts_waiting,
+        alerts_dead=alerts_dead,
     )
 
 

@@ -151,12 +151,18 @@ ADMINISTERING = _rows(
         "webhook-remove": (SYSTEM,),
         "webhook-retry": (SYSTEM,),
         "webhooks-resume": (SYSTEM,),
+        "read-channels": (SYSTEM,),
+        "channel-add": (SYSTEM,),
+        "channel-change": (SYSTEM,),
+        "channel-test": (SYSTEM,),
+        "channel-stop": (SYSTEM,),
+        "channel-retry": (SYSTEM,),
     },
 )
 OWN = _rows(
     "own",
     "account",
-    {"own-account": EVERY_ROLE, "own-tokens": BUSINESS},
+    {"own-account": EVERY_ROLE, "own-tokens": BUSINESS, "feed-own": BUSINESS},
 )
 
 ACTIONS: dict[str, Action] = {

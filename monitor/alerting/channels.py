@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 import msgspec
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Engine, delete, insert, select
 
 from domain import alerting as acts
 from domain.administration import Role
@@ -16,6 +16,7 @@ from domain.refusal import RefusedError
 from monitor.access.sealing import Sealer
 from monitor.access.secret import Secret
 from monitor.alerting.book import Book, checked
+from monitor.alerting.queue import Queue
 from monitor.alerting.register import Channel, Register
 from monitor.alerting.senders.bridge import is_address, require_apprise
 from monitor.alerting.senders.mail import is_mailbox
@@ -55,6 +56,16 @@ class Channels:
         self._monitor = monitor
         self._sealer = sealer or Sealer()
         self._filling = Filling(monitor.engine, monitor.log)
+
+    @property
+    def engine(self) -> Engine:
+        """The database in which their messages wait."""
+        return self._monitor.engine
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether the database is a simulation, which sends nothing."""
+        return self._monitor.simulation
 
     def now(self) -> Register:
         """Return the channels as recorded now."""
@@ -102,10 +113,32 @@ class Channels:
         with writing(self._monitor.engine) as connection:
             connection.execute(delete(addresses).where(addresses.c.channel == channel))
 
-    def note_retry(self, channel: str, number: int | None, *, by: str, at: datetime) -> None:
-        """Record that messages that were given up are sent again."""
-        body = checked(acts.ChannelRetried(channel=channel, number=number))
-        self.book.record(body, lambda found: _require(found, channel), by=by, at=at)
+    def change(self, body: acts.ChannelChanged, *, by: str, at: datetime) -> None:
+        """Let a channel hear of other alerts, or at other hours, from now on.
+
+        Raises:
+            RefusedError: "channel-unknown", "channel-ended", "channel-value-not-accepted",
+                "channel-hours-half-set".
+        """
+        _require_whole(body.hours)
+        changed = checked(body)
+        self.book.record(changed, lambda found: _require(found, body.channel), by=by, at=at)
+
+    def retry(self, channel: str, number: int | None, *, by: str, at: datetime) -> int:
+        """Send again what was given up, or one message whatever became of it; return how many.
+
+        The record is what puts them back: the queue follows from it, once, as it does from every alert.
+
+        Raises:
+            RefusedError: "channel-unknown", "channel-ended"; "message-unknown", there is no such message.
+        """
+        self.active(channel)
+        count = Queue(self._monitor.engine).given_up(channel, number)
+        if count:
+            body = checked(acts.ChannelRetried(channel=channel, number=number))
+            self.book.record(body, lambda found: _require(found, channel), by=by, at=at)
+            self._monitor.catch_up()
+        return count
 
     # --- for who delivers -------------------------------------------------------------------------
 
@@ -138,8 +171,7 @@ class Channels:
             connection.execute(insert(addresses).values(row))
 
     def _added(self, wish: Wish) -> acts.ChannelAdded:
-        if (wish.hours.quiet_from is None) != (wish.hours.quiet_until is None):
-            raise RefusedError("channel-hours-half-set")
+        _require_whole(wish.hours)
         _require_secret(wish)
         return checked(
             acts.ChannelAdded(
@@ -171,6 +203,12 @@ class Channels:
         origin = origin_of(wish.address)
         require_origin(origin, self.listed)
         return str(origin)
+
+
+def _require_whole(hours: acts.Hours) -> None:
+    """Refuse quiet hours that begin and do not end, or end and do not begin."""
+    if (hours.quiet_from is None) != (hours.quiet_until is None):
+        raise RefusedError("channel-hours-half-set")
 
 
 def _require_secret(wish: Wish) -> None:

@@ -12,6 +12,7 @@ from monitor.access.policy import AUDITOR
 from monitor.access.principal import Grant
 from monitor.alerting.atom import Entry, feed
 from monitor.alerting.ics import Deadline, calendar
+from monitor.alerting.met import MET_FOR, Owed, owed_lately
 from monitor.alerting.telling import Teller
 from monitor.application import Monitor
 from monitor.wording import Language, say
@@ -37,9 +38,14 @@ class FeedScope(NamedTuple):
         places = self._places(at)
         found = self._windows(places, legal_day(at))
         due = self.guarded.due(on=legal_day(at), known_at=at, within=None)
-        opened = [self._open(line, places, found) for line in due if line["cluster"] in places]
+        owed = list(owed_lately(self.monitor, places, at))
+        versions = {
+            (each.cluster, each.obligation.kind, each.obligation.period): each.version for each in owed
+        }
+        opened = [self._open(line, places, found, versions) for line in due if line["cluster"] in places]
         uids = {each.uid for each in opened}
-        over = [each for each in self._over(found, places) if each.uid not in uids]
+        ended = [*self._over(found, places), *self._met(owed, places, legal_day(at))]
+        over = [each for each in ended if each.uid not in uids]
         stamped_at = self.monitor.log.last_recorded_at() or at
         name = self._mark() + say("feed-name", self.language, feed=self.stated.feed)
         return calendar(name, [*opened, *over], stamped_at, self.language)
@@ -70,10 +76,31 @@ class FeedScope(NamedTuple):
                 grouped.setdefault((each["cluster"], named), []).append(each)
         return grouped
 
-    def _open(self, line: Json, places: dict[str, str], found: dict[tuple[str, str], list[Json]]) -> Deadline:
+    def _open(
+        self,
+        line: Json,
+        places: dict[str, str],
+        found: dict[tuple[str, str], list[Json]],
+        versions: dict[tuple[str, str, str], int],
+    ) -> Deadline:
         about = line.get("period") or line.get("case") or ""
         history = found.get((line["cluster"], f"{line['kind']} {about}".strip()), [])
-        return self._deadline(line, about, places, max(0, len(history) - 1))
+        version = versions.get((line["cluster"], line["kind"], about), 0)
+        return self._deadline(line, about, places, max(version, len(history) - 1))
+
+    def _met(self, owed: list[Owed], places: dict[str, str], today: date) -> Iterator[Deadline]:
+        for each in owed:
+            obligation = each.obligation
+            if each.met_since is None or today - each.met_since > MET_FOR or obligation.due_on is None:
+                continue
+            line = {
+                "cluster": each.cluster,
+                "kind": obligation.kind,
+                "due_on": obligation.due_on.isoformat(),
+                "certainty": obligation.certainty,
+                "clause": obligation.cited.clause,
+            }
+            yield self._deadline(line, obligation.period, places, each.version, is_over=True)
 
     def _over(self, found: dict[tuple[str, str], list[Json]], places: dict[str, str]) -> Iterator[Deadline]:
         for history in found.values():

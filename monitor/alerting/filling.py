@@ -1,5 +1,7 @@
 """What is to be told to people, written with the outbox of the webhooks: once, and never for the past.
 
+What was given up goes out again by the same way: the record that it shall is what puts it back.
+
 Promise: rows are written by `monitor.notify.filling` only, in the transaction in which the live projections
 move on; a rebuild, a shadow and a replay have no way here.
 """
@@ -7,23 +9,23 @@ move on; a rebuild, a shadow and a replay have no way here.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, Update, insert, update
 
-from domain.alerting import CHANNELS_STREAM, AlertSnoozed
+from domain.alerting import CHANNELS_STREAM, AlertSnoozed, ChannelRetried
 from domain.alerts import kind_of
 from domain.events import FINDINGS, Recorded, stored_name
 from domain.findings import Finding
 from domain.refusal import RefusedError
 from monitor.access.places import Places
 from monitor.alerting.register import Channel, Register
-from monitor.alerting.tables import items
+from monitor.alerting.tables import items, messages
 from monitor.codec import StoredRow, decode_block
 from monitor.event_log import EventLog
 from projections import timeline
 from projections.follow import live_generation
 
 Adder = Callable[[Connection, Sequence[StoredRow]], None]
-_TOPICS = frozenset(stored_name(kind) for kind in (*FINDINGS.values(), AlertSnoozed))
+_TOPICS = frozenset(stored_name(kind) for kind in (*FINDINGS.values(), AlertSnoozed, ChannelRetried))
 
 
 class AlertFilling:
@@ -46,6 +48,9 @@ class AlertFilling:
         rows = [row for record in raised for row in self._rows(connection, record, channels)]
         if rows:
             connection.execute(insert(items), rows)
+        for record in raised:
+            if isinstance(record.body, ChannelRetried):
+                connection.execute(_put_back(record.body))
 
     def _rows(
         self, connection: Connection, record: Recorded, channels: Sequence[Channel]
@@ -67,6 +72,13 @@ class AlertFilling:
         position = timeline.position_of(connection, live_generation(connection), record.body.alert)
         found = self._log.after(position - 1, 1) if position is not None else []
         return found[0] if found else None
+
+
+def _put_back(body: ChannelRetried) -> Update:
+    """Return what lets messages of a channel wait again: one by its number, else all that were given up."""
+    which = messages.c.state == "dead" if body.number is None else messages.c.number == body.number
+    again = update(messages).where(messages.c.channel == body.channel, which)
+    return again.values(state="waiting", tries=0, next_at=0, held_until=0)
 
 
 def _read(row: StoredRow) -> list[Recorded]:

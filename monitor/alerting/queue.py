@@ -175,18 +175,16 @@ class Queue:
             connection.execute(update(messages).where(_is(message)).values(values))
             return state
 
-    def retry(self, channel: str, number: int | None) -> int:
-        """Send one message again, whatever became of it, or all that were given up; return how many.
+    def given_up(self, channel: str, number: int | None) -> int:
+        """Return how many messages a retry would send again: one by its number, else all given up.
 
         Raises:
             RefusedError: "message-unknown", there is no such message.
         """
         which = messages.c.state == "dead" if number is None else messages.c.number == number
-        again = update(messages).where(messages.c.channel == channel, which)
-        with writing(self._engine) as connection:
-            count = connection.execute(
-                again.values(state="waiting", tries=0, next_at=0, held_until=0)
-            ).rowcount
+        query = select(func.count()).select_from(messages).where(messages.c.channel == channel, which)
+        with reading(self._engine) as connection:
+            count: int = connection.scalars(query).one()
         if not count and number is not None:
             raise RefusedError("message-unknown", kind="not-found", channel=channel, number=number)
         return count

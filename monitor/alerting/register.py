@@ -78,6 +78,8 @@ class Register:
         match record.body:
             case acts.ChannelAdded() as body:
                 self.channels.setdefault(body.channel, _added(record, body))
+            case acts.ChannelChanged() as body:
+                self._change(body)
             case acts.ChannelStopped() as body:
                 self._stop(body.channel, record.position)
             case acts.FeedOpened() as body:
@@ -87,6 +89,12 @@ class Register:
                     self.feeds[body.feed] = msgspec.structs.replace(known, is_closed=True)
             case _:
                 pass  # a retry changes neither
+
+    def _change(self, body: acts.ChannelChanged) -> None:
+        known = self.channels.get(body.channel)
+        if known is not None:
+            stated = msgspec.structs.replace(known.stated, **msgspec.structs.asdict(body))
+            self.channels[body.channel] = msgspec.structs.replace(known, stated=stated)
 
     def _stop(self, channel: str, position: int) -> None:
         known = self.channels.get(channel)

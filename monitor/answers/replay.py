@@ -34,6 +34,14 @@ class Tally:
         if kept is not None:
             kept.append(replayed)
 
+    def join(self, later: "Tally") -> None:
+        """Count what another tally has counted after this one."""
+        self.grades.update(later.grades)
+        self.other_version += later.other_version
+        self.differs += later.differs
+        self.cannot += later.cannot
+        self.changed += later.changed
+
     @property
     def checked(self) -> int:
         """How many were replayed."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from monitor.api.example_access import ACCESS_BODIES
+from monitor.api.example_channels import CHANNEL_BODIES
 from monitor.api.example_parts import CLUSTER, FACT
 from monitor.api.example_webhooks import WEBHOOK_BODIES
 
@@ -21,4 +22,5 @@ BODIES: dict[str, Any] = {
     "suppose": {"rulebook": "guangdong-draft", "programme": "guangdong"},
     **ACCESS_BODIES,
     **WEBHOOK_BODIES,
+    **CHANNEL_BODIES,
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from monitor.api.example_access import ACCESS_ANSWERS
+from monitor.api.example_channels import CHANNEL_ANSWERS
 from monitor.api.example_parts import (
     AT,
     ATTENTION,
@@ -219,4 +220,6 @@ _ANSWERS_BESIDES: dict[str, Any] = {
     "export": '{"type": "annual-report-filed", "cluster": "c1", "effective_on": "2025-03-28"}',
     "tick_now": [FINDING],
 }
-ANSWERS: dict[str, Any] = {**_ANSWERS_ABOUT_CLUSTERS, **_ANSWERS_BESIDES, **ACCESS_ANSWERS, **WEBHOOK_ANSWERS}
+ANSWERS: dict[str, Any] = {
+    **_ANSWERS_ABOUT_CLUSTERS, **_ANSWERS_BESIDES, **ACCESS_ANSWERS, **WEBHOOK_ANSWERS, **CHANNEL_ANSWERS
+}  # fmt: skip

@@ -5,6 +5,7 @@ Promise: what is not in this table is not served; a test holds each action again
 
 from monitor.api import calendars, clusters, evidence, facts, laws, lists, runs
 from monitor.api.access_routes import ACCESS
+from monitor.api.channel_routes import CHANNEL_ROUTES
 from monitor.api.events import BATCH_TYPE, STREAM_TYPE, events
 from monitor.api.route import OPEN, PREFIX, Route, changed, get
 from monitor.api.webhook_routes import WEBHOOK_ROUTES
@@ -132,4 +133,6 @@ RUNS = (
         is_idempotent=True,
     ),
 )
-ROUTES: tuple[Route, ...] = (*CLUSTERS, *LISTS, *CALENDAR, *LAW, *EVIDENCE, *RUNS, *ACCESS, *WEBHOOK_ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *CLUSTERS, *LISTS, *CALENDAR, *LAW, *EVIDENCE, *RUNS, *ACCESS, *WEBHOOK_ROUTES, *CHANNEL_ROUTES
+)  # fmt: skip

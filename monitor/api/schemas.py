@@ -13,6 +13,7 @@ from domain.text import Indicators
 from monitor.api import shapes
 from monitor.api import shapes_access as access
 from monitor.api import shapes_besides as besides
+from monitor.api import shapes_channels as channels
 from monitor.api import shapes_webhooks as webhooks
 from monitor.api.calendars import NoticeBody, OverrideBody
 from monitor.api.supposing import Supposed
@@ -60,6 +61,12 @@ _ANSWERS: tuple[type[msgspec.Struct], ...] = (
     webhooks.DeliveryShape,
     webhooks.RetriedShape,
     webhooks.ResumedShape,
+    channels.ChannelShape,
+    channels.ChannelAddedShape,
+    channels.AlertMessageShape,
+    channels.TrialShape,
+    channels.RetriedMessagesShape,
+    channels.NotedShape,
     Problem,
     Receipt,
     Source,
@@ -81,6 +88,10 @@ _BODIES: tuple[type[msgspec.Struct], ...] = (
     webhooks.WebhookBody,
     webhooks.OverlapBody,
     webhooks.RetryBody,
+    channels.ChannelBody,
+    channels.ChannelRules,
+    channels.RetryMessageBody,
+    channels.SnoozeBody,
 )
 
 

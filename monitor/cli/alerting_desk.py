@@ -7,8 +7,8 @@ from monitor.alerting.channels import Channels
 from monitor.alerting.dispatch import Dispatcher, Parts
 from monitor.alerting.feeds import Feeds
 from monitor.alerting.marks import Marks
+from monitor.alerting.office import Means
 from monitor.alerting.post import Ways
-from monitor.alerting.queue import Queue
 from monitor.alerting.telling import Teller
 from monitor.alerting.told import Ledger
 from monitor.bootstrap import Session, base_url, mail_server, now, webhook_origins
@@ -25,11 +25,6 @@ class AlertingDesk(NamedTuple):
     channels: Channels
     teller: Teller
     at: datetime
-
-    @property
-    def queue(self) -> Queue:
-        """The messages that go out."""
-        return Queue(self.session.monitor.engine)
 
     @property
     def ledger(self) -> Ledger:
@@ -67,6 +62,11 @@ def ways() -> Ways:
     """
     tls = system_trust()
     return Ways(Sender(webhook_origins(), tls, resolve_by_system), tls, mail_server())
+
+
+def means_of(session: Session) -> Means:
+    """Return what the channels of a database are administered with."""
+    return Means(channels_of(session), ways, Teller(session.monitor, base_url()).board)
 
 
 def dispatcher_of(session: Session) -> Dispatcher:

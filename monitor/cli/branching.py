@@ -1,4 +1,4 @@
-"""The branch of a call: the database of the call, opened so that it cannot be written."""
+"""The branch of a call: its database, opened so that it cannot be written; and who works on its questions."""
 
 from datetime import datetime
 
@@ -6,6 +6,8 @@ import click
 
 from monitor.audit.branching.branch import Branch
 from monitor.bootstrap import open_branch
+from monitor.bulk.partitions import Hands, Place
+from monitor.bulk.spread import Crew
 from monitor.cli.call import Call
 
 
@@ -19,3 +21,8 @@ def branch_of(call: Call, known_at: datetime | None) -> Branch:
     call.simulation = branch.simulation
     click.get_current_context().call_on_close(branch.close)
     return branch
+
+
+def hands_of(call: Call, workers: int, scheduler: str | None) -> Hands:
+    """Return who works on the database of a call: processes here, or those of a Dask scheduler."""
+    return Hands(crew=Crew(workers=workers, scheduler=scheduler), place=Place(db=call.db, clock=call.at))

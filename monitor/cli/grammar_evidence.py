@@ -18,6 +18,7 @@ from monitor.cli.grammar_kinds import CLUSTER, FILE, VERIFIER_KEYS
 from monitor.cli.values import DAY, FileKind, OneOfKind, TextKind, WholeKind
 
 ROOTS = several("--root", FILE)
+HANDS = (option("--workers", WholeKind(1, 256), 1), option("--scheduler", TextKind("ADDRESS")))
 
 COMMANDS = (
     Declared("self-audit", "self_audit", (switch("--list"), *DATABASE, JSON, QUIET)),
@@ -110,6 +111,7 @@ COMMANDS = (
             ON,
             KNOWN_AT,
             option("--cluster", CLUSTER),
+            *HANDS,
             *DATABASE,
             JSON,
             QUIET,
@@ -164,6 +166,7 @@ COMMANDS = (
         (
             argument("decision", TextKind("DECISION"), required=False),
             option("--cluster", CLUSTER),
+            *HANDS,
             *DATABASE,
             JSON,
             QUIET,

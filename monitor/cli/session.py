@@ -8,20 +8,37 @@ import msgspec
 from domain.refusal import RefusedError
 from domain.text import Name
 from monitor.answers.times import knowledge_ends
-from monitor.bootstrap import Session, actor, open_session
+from monitor.bootstrap import Session, actor, open_session, replica_url
 from monitor.cli.call import Call
+from monitor.replica import Replica
 
 
-def session_of(call: Call) -> Session:
+def session_of(call: Call, *, studies: bool = False) -> Session:
     """Open the database of a call at the instant of its clock, and note whether it is a simulation.
+
+    One that only `studies` what is recorded reads the replica, where there is one.
 
     Raises:
         RefusedError: the database cannot be used, or not with such a clock.
     """
-    session = open_session(call.db, call.at)
+    session = open_session(call.db, call.at, studies=studies)
     call.simulation = session.monitor.simulation
     click.get_current_context().call_on_close(session.monitor.engine.dispose)
     return session
+
+
+def replica_of(call: Call, session: Session) -> Replica | None:
+    """Return the replica of the database of a call, if one is set.
+
+    Raises:
+        RefusedError: "replica-not-postgresql", "database-url-unknown".
+    """
+    url = replica_url(call.db)
+    if url is None:
+        return None
+    replica = Replica(session.monitor.engine, url)
+    click.get_current_context().call_on_close(replica.engine.dispose)
+    return replica
 
 
 def end_of_knowledge(session: Session, known_at: datetime | None) -> datetime:

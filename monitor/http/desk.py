@@ -9,12 +9,14 @@ import structlog
 
 from monitor.access.access import Access
 from monitor.access.provider_sign_in import ProviderSignIn
+from monitor.alerting.office import Means
 from monitor.application import Monitor
 from monitor.audit.branching.branch import Branch
 from monitor.http.rates import Rates
 from monitor.http.repeats import Repeats
 from monitor.http.settings import Settings
 from monitor.notify.webhooks import Webhooks
+from monitor.replica import Replica
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +24,8 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
 
     `branch` opens the database so that it cannot be written, as known at an instant (None: now).
     `provider` is the OpenID provider through which people may sign in, if one is set; `webhooks` know which
-    origins the operator has listed.
+    origins the operator has listed; `alerting` is what channels to people are administered with; `replica`
+    is the second database that `branch` reads, if one is set.
     """
 
     monitor: Monitor
@@ -35,6 +38,8 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     settings: Settings = Settings()
     provider: ProviderSignIn | None = None
     webhooks: Webhooks
+    alerting: Means
+    replica: Replica | None = None
 
 
 class Desk:

@@ -20,7 +20,7 @@ def measured(parts: Parts, host: str, port: int | None) -> Iterator[Around]:
     Raises:
         RefusedError: "address-not-free".
     """
-    health = Remembered(parts.monitor, parts.clock, parts.elapsed)
+    health = Remembered(parts.monitor, parts.clock, parts.elapsed, parts.replica)
     metrics = Metrics(parts.monitor, parts.clock, parts.elapsed)
     with ExitStack() as listeners:
         if port is not None:

@@ -21,6 +21,7 @@ SERVICE_TYPES: dict[str, str] = {
     "webhook-retried": "重发推送消息",
     "sending-resumed": "恢复推送",
     "channel-added": "添加提醒渠道",
+    "channel-changed": "更改提醒渠道",
     "channel-stopped": "停用提醒渠道",
     "channel-retried": "重发提醒消息",
     "alert-acknowledged": "确认提醒",

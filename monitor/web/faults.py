@@ -14,12 +14,14 @@ from htpy import Node, a, div, li, p, ul
 from starlette.exceptions import HTTPException
 
 from domain.refusal import RefusedError
+from monitor.access.policy import EVERY_ROLE
 from monitor.http.asking import RateError
 from monitor.http.problems import FaultsError, sentence_of, status_of, title_of
 from monitor.recording import LinesRefusedError
 from monitor.web.asking import OWN_PAGES, language_shown
 from monitor.web.frame import Page, shown_to_anybody
-from monitor.wording import say
+from monitor.web.rules.policy import action_words
+from monitor.wording import Language, say
 
 _CODES: dict[int, str] = {
     HTTPStatus.NOT_FOUND: "route-unknown",
@@ -36,10 +38,25 @@ async def refused(request: Request, error: Exception) -> Response:
         return RedirectResponse(f"/sign-in?{urlencode({'next': request.url.path + query})}", 303)
     if error.code == "own-account-first":
         return RedirectResponse(OWN_PAGES, 303)
-    response = _page(request, [sentence_of(error, language_shown(request))], status_of(error))
+    language = language_shown(request)
+    response = _page(request, [sentence_of(_named(error, language), language)], status_of(error))
     if isinstance(error, RateError):
         response.headers["Retry-After"] = str(error.seconds)
     return response
+
+
+def _named(error: RefusedError, language: Language) -> RefusedError:
+    """Return a refusal for want of a right with the action and the roles by their names."""
+    action, roles = error.values.get("action"), error.values.get("roles")
+    if error.kind != "not-permitted" or action is None:
+        return error
+    comma = "、" if language == "zh" else ", "
+    told = {"action": action_words(action, language)}
+    if roles is not None:
+        told["roles"] = comma.join(
+            say(f"role-{each}", language) for each in roles.split(", ") if each in EVERY_ROLE
+        )
+    return RefusedError(error.code, kind=error.kind, article=error.article, **{**error.values, **told})
 
 
 async def faults(request: Request, error: Exception) -> Response:

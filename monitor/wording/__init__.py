@@ -34,6 +34,7 @@ from monitor.wording.web_accounts import WEB_ACCOUNTS
 from monitor.wording.web_audit import WEB_AUDIT
 from monitor.wording.web_calendar import WEB_CALENDAR
 from monitor.wording.web_cases import WEB_CASES
+from monitor.wording.web_channels import WEB_CHANNELS
 from monitor.wording.web_cluster import WEB_CLUSTER
 from monitor.wording.web_effects import EFFECTS
 from monitor.wording.web_lists import WEB_LISTS
@@ -77,6 +78,7 @@ TABLES = (
     PAPERS_HELP,
     WEB,
     WEB_CALENDAR,
+    WEB_CHANNELS,
     WEB_CLUSTER,
     WEB_ACCOUNT,
     WEB_ACCOUNTS,

@@ -84,7 +84,7 @@ _REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "confirmation-needed": (
         "请先确认是本人：给出第二因素验证码（未启用的给出密码），{minutes} 分钟内有效，然后重新提交。",
-        "Confirm first that it is you by a code (or password), good for {minutes} minutes; then send it again.",
+        "Confirm by a code (or password) that it is you, good for {minutes} minutes; then send it again.",
     ),
     "restore-by-file-only": (
         "恢复导出文件只能在数据库本机进行。",

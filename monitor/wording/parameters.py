@@ -43,6 +43,14 @@ _SHARED: dict[str, tuple[str, str]] = {
         "A division code or a place, for regional arrangements.",
     ),
     "--cluster": ("只看这个集群。", "Only of this cluster."),
+    "--workers": (
+        "由本机几个进程分头计算（1 至 256，默认 1）；答案不变。",
+        "How many processes of this machine share the work, 1 to 256, else 1; the answer is the same.",
+    ),
+    "--scheduler": (
+        "改由这一 Dask 调度器（如 tcp://10.0.0.5:8786）的各机器分头计算；各机器须能打开同一数据库。",
+        "Have the machines of this Dask scheduler do it (tcp://10.0.0.5:8786); all open the same database.",
+    ),
     "CLUSTER": ("集群编号。", "The cluster's id."),
     "DAY": ("日期，如 2026-02-02。", "A day such as 2026-02-02."),
     "EDITION": ("办法版本，如 fujian-2022；见 rulebooks。", "An edition such as fujian-2022; see rulebooks."),

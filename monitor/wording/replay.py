@@ -13,6 +13,22 @@ REPLAY: dict[str, tuple[str, str]] = {
         "发现或决定的事件编号，或其总序号；给出时列出全部依据与各项检查。不写则复算全部。",
         "The event id or position of a finding or decision, told with all inputs and checks; else all.",
     ),
+    "workers-died": (
+        "分头计算的进程连续 {count} 次中途退出，已放弃；多为内存不足。",
+        "Workers died {count} times in a row before anything more was done; most often memory is short.",
+    ),
+    "workers-differ": (
+        "分头计算的机器版本或办法不同（{found}，此处 {own}）；请装同一版本、同一套办法。",
+        "A worker has another release or other rulebooks ({found}, here {own}); install the same on all.",
+    ),
+    "dask-missing": (
+        "未安装 Dask；请安装 cluster-monitor[dask]，或改用 --workers。",
+        "Dask is not installed; install cluster-monitor[dask], or use --workers.",
+    ),
+    "scheduler-away": (
+        "Dask 调度器 {scheduler} 无法使用：{reason}。",
+        "The Dask scheduler {scheduler} cannot be used: {reason}.",
+    ),
     "progress-replay": ("复算集群", "Clusters replayed"),
     "replay-nothing": (
         "尚无可复算的发现或决定。",

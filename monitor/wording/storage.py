@@ -12,6 +12,10 @@ STORAGE: dict[str, tuple[str, str]] = {
         "MONITOR_REPLICA_URL 是 PostgreSQL 的流复制副本；主库或副本却是文件。",
         "MONITOR_REPLICA_URL is a streaming replica of a PostgreSQL; the database or its replica is a file.",
     ),
+    "not-replicated": (
+        "已写入数据库 {database}，但同步副本未确认；请用同一 key 再报一次，已记录的不会重复。",
+        "Written to {database}, but its standby did not confirm it; send it again, under the same key.",
+    ),
     "database-unavailable": (
         "数据库 {database} 无法使用：{reason}。",
         "Database {database} is unavailable: {reason}.",

@@ -78,4 +78,9 @@ def weekday(day: date, language: Language) -> str:
     >>> weekday(date(2026, 11, 21), "zh")
     '星期六'
     """
-    return _WEEKDAYS[language][day.weekday()]
+    return weekday_numbered(day.isoweekday(), language)
+
+
+def weekday_numbered(number: int, language: Language) -> str:
+    """Return a day of the week in words, from 1 (Monday) to 7 (Sunday)."""
+    return _WEEKDAYS[language][number - 1]

@@ -213,6 +213,7 @@ TERMS: dict[str, dict[str, str]] = {
         "job-self-audit": "任务 self-audit",
         "job-deliver": "任务 deliver",
         "self-audit": "自查",
+        "messages": "消息",
     },
     "health": {"ok": "正常", "warning": "提醒", "failed": "失败"},
     "origin": {

@@ -179,7 +179,7 @@ _RIGHTS: dict[str, tuple[str, str]] = {
     "scope-account": ("本人账户", "own account"),
 }
 _FEEDS: dict[str, tuple[str, str]] = {
-    "account-notifications": ("日历与订阅", "Calendars and feeds"),
+    "account-notifications": ("订阅与通知", "Feeds and notifications"),
     "feed-why": (
         "把期限订阅到手机或办公日历，把提醒订阅到阅读器。凭地址即可读取，请勿转发；内容不超过您的权限。",
         "Subscribe to deadlines and alerts. Whoever has the address reads them, within your rights: keep it.",
@@ -199,10 +199,6 @@ _FEEDS: dict[str, tuple[str, str]] = {
     "feed-as-atom": ("提醒订阅：", "Alerts, as a news feed:"),
     "feed-closed-now": ("订阅已停用，原地址不再可用。", "The feed is closed; its address leads nowhere."),
     "feed-closed-by-owner": ("本人停用", "closed by its owner"),
-    "feed-channels": (
-        "邮件、企业微信、钉钉、飞书等提醒渠道由系统管理员设置。",
-        "Mail and group robots are set up by the system administrator.",
-    ),
 }
 WEB_ACCOUNT: dict[str, tuple[str, str]] = {
     **_FEEDS, **_STEPS, **_PASSWORD, **_FACTOR, **_OVERVIEW, **_TOKENS, **_RIGHTS

@@ -165,8 +165,8 @@ _SENDING: dict[str, tuple[str, str]] = {
         "Channels tell people, webhooks programs. What failed too often is given up; send it again here.",
     ),
     "sending-add": (
-        "新增渠道用命令 channel add，试发用 channel test；webhook 用 webhook add 或接口。",
-        "Add a channel by the command channel add, try it by channel test; a webhook by webhook add.",
+        "webhook 用命令 webhook add 或接口添加；渠道也可用命令 channel add 添加。",
+        "A webhook is added by webhook add or over the interface; channels also by channel add.",
     ),
     "sending-channels": ("提醒渠道", "Channels"),
     "sending-webhooks": ("Webhook", "Webhooks"),
@@ -188,6 +188,7 @@ _SENDING: dict[str, tuple[str, str]] = {
     "sending-ended": ("已停用", "ended"),
     "sending-retry": ("重发", "Send again"),
     "sending-retried": ("未送达的消息将在下一轮重发。", "What was given up goes out with the next pass."),
+    "sending-changed": ("已更改。", "It was changed."),
     "sending-stopped": ("已停用，地址已删除。", "It is stopped; its address is deleted."),
     "sending-messages": ("最近的消息", "Newest messages"),
     "sending-no-messages": ("还没有消息。", "There are no messages yet."),

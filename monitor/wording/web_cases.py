@@ -137,5 +137,10 @@ WEB_CASES: dict[str, tuple[str, str]] = {
     "case-paper-service-receipt": ("送达回证", "Receipt of service"),
     "case-paper-appeal-answer": ("申诉答复书", "Answer to the appeal"),
     "case-dossier": ("案卷（自带校验的压缩包）", "Dossier (a zip that checks itself)"),
-    "case-dossier-unsigned": ("没有检查点覆盖时，仍要案卷", "The dossier even if no checkpoint covers it"),
+    "case-dossier-unsigned": ("下载未经检查点签名的案卷", "Take the dossier without a signed checkpoint"),
+    "case-dossier-missing": ("案卷尚不能出具", "The dossier cannot be made yet"),
+    "case-dossier-not-covered": (
+        "本案记录（至第 {position} 条）尚无已签名的检查点覆盖（现有至第 {size} 条），请系统管理员签发。",
+        "No signed checkpoint covers this case (records up to no. {position}; checkpoints reach {size}) yet.",
+    ),
 }

@@ -177,6 +177,13 @@ _POLICY: dict[str, tuple[str, str]] = {
     "action-webhook-remove": ("取消推送地址", "remove webhooks"),
     "action-webhook-retry": ("重发推送消息", "retry deliveries"),
     "action-webhooks-resume": ("恢复推送", "resume sending"),
+    "action-read-channels": ("查看提醒渠道", "see channels"),
+    "action-channel-add": ("添加提醒渠道", "add channels"),
+    "action-channel-change": ("更改提醒渠道", "change channels"),
+    "action-channel-test": ("试发提醒", "send a test"),
+    "action-channel-stop": ("停用提醒渠道", "stop channels"),
+    "action-channel-retry": ("重发提醒消息", "send alerts again"),
+    "action-feed-own": ("订阅日历和提醒", "open one's own calendars and feeds"),
     "action-own-account": ("管理本人账户", "look after one's own account"),
     "action-own-tokens": ("签发本人的令牌", "issue one's own tokens"),
 }

@@ -123,6 +123,36 @@ CELLS: dict[str, Cell] = {
     ),
     "retry_webhook": Cell("webhook-retry", "service", "/webhooks/none/retry", {}, ("webhook-unknown",)),
     "resume_webhooks": Cell("webhooks-resume", "service", "/webhooks/resumption"),
+    # of channels to people
+    "channels": Cell("read-channels", "service", "/channels"),
+    "channel_messages": Cell(
+        "read-channels", "service", "/channels/none/messages", also=("channel-unknown",)
+    ),
+    "add_channel": Cell(
+        "channel-add",
+        "service",
+        "/channels",
+        {"channel": "ch-{serial}", "sort": "wecom", "address": "https://hooks.example.gov.cn/in"},
+    ),
+    "change_channel": Cell(
+        "channel-change", "service", "/channels/none/rules", {"region": "35"}, ("channel-unknown",)
+    ),
+    "test_channel": Cell("channel-test", "service", "/channels/none/test", also=("channel-unknown",)),
+    "stop_channel": Cell(
+        "channel-stop", "service", "/channels/none/closure", {"reason": "停用"}, ("channel-unknown",)
+    ),
+    "retry_channel": Cell("channel-retry", "service", "/channels/none/retry", {}, ("channel-unknown",)),
+    # of alerts
+    "acknowledge_alert": Cell(
+        "alert-note",
+        "cluster",
+        "/alerts/{alert}/acknowledgement",
+        {"reason": "已催报"},
+        ("alert-acknowledged",),
+    ),
+    "snooze_alert": Cell(
+        "alert-note", "cluster", "/alerts/{alert}/snooze", {"until": "2026-02-20", "reason": "等待补件"}
+    ),
     # of one's own account
     "who": _own("/me"),
     "own_sessions": _own("/me/sessions"),

@@ -29,7 +29,7 @@ from tests.office import line
 
 BUSINESS = {"province", "city", "county", "operator", "auditor"}
 REFUSED = {"not-permitted", "not-permitted-everywhere"}
-HIDDEN = {"cluster-not-found", "cluster-unknown", "cluster-name-taken", "event-not-found"}
+HIDDEN = {"alert-unknown", "cluster-not-found", "cluster-unknown", "cluster-name-taken", "event-not-found"}
 ROUTE = {route.name: route for route in ROUTES}
 NOW = "2026-01-06"
 # Accounts are opened by the system administrator; by the security administrator only before there is one.
@@ -54,6 +54,8 @@ class Matrix:
         service.on(NOW)
         with service.client("province") as province:
             assert province.post("/tick").status_code == 200
+        found = service.monitor.alerts(limit=500)
+        self.alerts = {each["cluster"]: each["id"] for each in found}
         self.law = self._law()
         self.people = {role: Person(service, f"m-{role}", GRANTS[role]) for role in EVERY_ROLE}
 
@@ -67,6 +69,7 @@ class Matrix:
         known = {
             "cluster": cluster,
             "event": str(self.positions[cluster]),
+            "alert": self.alerts[cluster],
             "law": self.law,
             "serial": str(next(self.serials)),
             **others,

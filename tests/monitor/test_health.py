@@ -58,6 +58,25 @@ def test_a_service_whose_jobs_are_done_is_ready(office: Office) -> None:
     assert states(health)["calendar"] == "warning"
 
 
+@pytest.mark.parametrize("table", ["alert_messages", "outbox"])
+def test_a_message_that_was_given_up_is_a_warning_and_a_figure(office: Office, table: str) -> None:
+    assert states(examine(office.monitor, NOW))["messages"] == "ok"
+    to, about = (
+        ("channel", "number, made_at") if table == "alert_messages" else ("webhook", "position, event")
+    )
+    with writing(office.monitor.engine) as connection:
+        connection.execute(
+            text(
+                f"INSERT INTO {table} ({to}, {about}, state, tries, next_at, held_until) "  # noqa: S608 - ours
+                "VALUES ('a', 1, 1, 'dead', 12, 0, 0)"
+            )
+        )
+    found = examine(office.monitor, NOW)
+    (check,) = [each for each in found.checks if each.name == "messages"]
+    told = {"alerts_given_up": table == "alert_messages", "webhooks_given_up": table == "outbox"}
+    assert (check.state, check.measured) == ("warning", told)
+
+
 def test_a_dead_scheduler_turns_it_red(office: Office) -> None:
     assert states(examine(office.monitor, later(minutes=15)))["job-tick"] == "ok"
     found = examine(office.monitor, later(minutes=16))
@@ -236,6 +255,8 @@ def test_an_open_window_is_counted_by_its_kind(office: Office, ticking: Callable
     assert found["cluster_monitor_open_windows appeal"] == 1
     assert found["cluster_monitor_webhook_messages waiting"] == 0
     assert found["cluster_monitor_webhook_messages dead"] == 0
+    assert found["cluster_monitor_alert_messages waiting"] == 0
+    assert found["cluster_monitor_alert_messages dead"] == 0
 
 
 def test_whatever_is_asked_makes_no_new_series(office: Office, ticking: Callable[[], float]) -> None:

@@ -5,14 +5,12 @@ from typing import Any
 
 import msgspec
 
-from monitor.alerting.register import Channel
+from monitor.answers.channels import channel_answer
 from monitor.cli.alerting_desk import desk_of
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import NOTHING, Screen, shown
 from monitor.notify.outbox import Outbox
-
-_STATES = ("pending", "waiting", "sent", "dead", "dropped")
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -23,7 +21,9 @@ def run(call: Call, _: Asked) -> None:
     """List them, those that were stopped included; never an address beyond its host, never a secret."""
     desk = desk_of(call)
     counts = desk.ledger.counts()
-    found = [_answer(each, counts.get(each.channel, {})) for each in desk.channels.now().channels.values()]
+    found = [
+        channel_answer(each, counts.get(each.channel, {})) for each in desk.channels.now().channels.values()
+    ]
     if call.as_json:
         write_json(marked(call, found))
         return
@@ -35,30 +35,6 @@ def run(call: Call, _: Asked) -> None:
         screen.says("webhooks-are-still")
     headers = ("channel", "sort", "sent-to", "wants", "hours", "state", "pending", "waiting", "sent", "dead")
     screen.table(headers, [_row(call, each) for each in found])
-
-
-def _answer(channel: Channel, counts: Mapping[str, int]) -> dict[str, Any]:
-    stated: dict[str, Any] = msgspec.to_builtins(channel.stated)
-    del stated["type"], stated["address_sha256"]
-    defaults: dict[str, Any] = {
-        "role": None,
-        "kinds": [],
-        "programme": None,
-        "region": "*",
-        "clusters": [],
-        "language": "zh",
-    }
-    return {
-        **defaults,
-        **stated,
-        "hours": {
-            name: getattr(channel.stated.hours, name) for name in channel.stated.hours.__struct_fields__
-        },
-        "state": "active" if channel.is_active else "stopped",
-        "added_at": channel.added_at.isoformat().replace("+00:00", "Z"),
-        "added_by": channel.added_by,
-        "messages": {name: counts.get(name, 0) for name in _STATES},
-    }
 
 
 def _row(call: Call, answer: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from domain.refusal import RefusedError
-from monitor.alerting.queue import Told
+from monitor.answers.channels import message_answer
 from monitor.cli.alerting_desk import desk_of
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
@@ -25,7 +25,7 @@ def run(call: Call, asked: Asked) -> None:
     desk = desk_of(call)
     if asked.channel is not None and asked.channel not in desk.channels.now().channels:
         raise RefusedError("channel-unknown", kind="not-found", channel=asked.channel)
-    found = [_answer(each) for each in desk.ledger.messages(asked.channel, asked.state, asked.limit)]
+    found = [message_answer(each) for each in desk.ledger.messages(asked.channel, asked.state, asked.limit)]
     if call.as_json:
         write_json(marked(call, found))
         return
@@ -35,23 +35,6 @@ def run(call: Call, asked: Asked) -> None:
         return
     headers = ("channel", "message-number", "alerts", "state", "tries", "last-attempt", "outcome", "answer")
     screen.table(headers, [_row(call, screen, each) for each in found])
-
-
-def _answer(told: Told) -> dict[str, Any]:
-    last = told.last
-    return {
-        "channel": told.channel,
-        "number": told.number,
-        "alerts": told.alerts,
-        "state": told.state,
-        "tries": told.tries,
-        "next_at": told.next_at and told.next_at.isoformat().replace("+00:00", "Z"),
-        "attempted_at": told.attempted_at and told.attempted_at.isoformat().replace("+00:00", "Z"),
-        "status": last and last.status,
-        "milliseconds": last and last.milliseconds,
-        "trouble": last and last.trouble,
-        "answer": last and last.answer,
-    }
 
 
 def _row(call: Call, screen: Screen, answer: dict[str, Any]) -> list[str]:

@@ -18,10 +18,7 @@ class Asked(msgspec.Struct, frozen=True):
 def run(call: Call, asked: Asked) -> None:
     """Have them sent with the next pass."""
     desk = desk_of(call)
-    desk.channels.active(asked.channel)
-    count = desk.queue.retry(asked.channel, asked.number)
-    if count:
-        desk.channels.note_retry(asked.channel, asked.number, by=recorder(call), at=desk.at)
+    count = desk.channels.retry(asked.channel, asked.number, by=recorder(call), at=desk.at)
     if call.as_json:
         write_json({"channel": asked.channel, "retried": count, "simulation": call.simulation})
     else:

@@ -28,7 +28,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 def run(call: Call, asked: Asked) -> None:
     """Write the facts, to stdout or to a file that appears only when it is whole."""
-    log = session_of(call).monitor.log
+    log = session_of(call, studies=True).monitor.log
     with progress(call, "progress-export") as advance:
         lines = export_lines(_facts(log, advance))
         if asked.output is None:

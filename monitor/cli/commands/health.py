@@ -8,7 +8,7 @@ from monitor.bootstrap import now
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.screen import ALERT, CAUTION, NOTHING, Cell, Screen, shown
-from monitor.cli.session import session_of
+from monitor.cli.session import replica_of, session_of
 from monitor.health import Check, Health, State, examine, without_database
 
 _STYLES: dict[State, str] = {"ok": "", "warning": CAUTION, "failed": ALERT}
@@ -41,7 +41,7 @@ def _examined(call: Call) -> Health:
         if error.kind != "unavailable":
             raise
         return without_database(error, call.at or now())
-    return examine(session.monitor, session.at)
+    return examine(session.monitor, session.at, replica_of(call, session))
 
 
 def _write(screen: Screen, health: Health) -> None:

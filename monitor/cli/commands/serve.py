@@ -13,9 +13,9 @@ from monitor.access.provider_sign_in import ProviderSignIn
 from monitor.access.secret import Secret
 from monitor.bootstrap import Session, clock_lead, elapsed, now, open_branch, provider_values
 from monitor.cli.access_desk import access_of
-from monitor.cli.alerting_desk import dispatcher_of
+from monitor.cli.alerting_desk import dispatcher_of, means_of
 from monitor.cli.call import Call
-from monitor.cli.session import session_of
+from monitor.cli.session import replica_of, session_of
 from monitor.cli.webhook_desk import webhooks_of
 from monitor.http.desk import Parts
 from monitor.http.measured import measured
@@ -67,6 +67,8 @@ def run(call: Call, asked: Asked) -> None:
         settings=Settings(hosts=hosts, home="/"),
         provider=provider,
         webhooks=webhooks_of(session),
+        alerting=means_of(session),
+        replica=replica_of(call, session),
     )
     call.tells("serving", host=asked.host, port=listener.getsockname()[1])
     is_woken = not asked.no_scheduler and not session.monitor.simulation

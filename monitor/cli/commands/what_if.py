@@ -16,8 +16,9 @@ from monitor.audit.branching.supposition import (
 )
 from monitor.audit.branching.what_if import Answer, what_if
 from monitor.audit.branching.what_if_answer import what_if_answer
+from monitor.bulk.supposing import what_if_all
 from monitor.cli.answer import write_json
-from monitor.cli.branching import branch_of
+from monitor.cli.branching import branch_of, hands_of
 from monitor.cli.call import Call
 from monitor.cli.commands.import_files import sentences
 from monitor.cli.failures import SeveralError
@@ -29,7 +30,7 @@ from monitor.recording import LinesRefusedError
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be otherwise, from when on, for which clusters, on which day as known by when."""
+    """What is to be otherwise, from when on, for which clusters, on which day as known by when; who works."""
 
     rulebook: str | None
     programme: str | None
@@ -41,6 +42,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     start: date | None
     on: date | None
     known_at: datetime | None
+    workers: int
+    scheduler: str | None
 
 
 def run(call: Call, asked: Asked) -> None:
@@ -63,7 +66,10 @@ def run(call: Call, asked: Asked) -> None:
 def _answer(call: Call, branch: Branch, asked: Asked, question: Question) -> Answer:
     supposed = _supposed(call, branch, asked)
     try:
+        hands = hands_of(call, asked.workers, asked.scheduler)
         with progress(call, "progress-what-if") as advance:
+            if question.cluster is None and not hands.crew.is_alone:
+                return what_if_all(branch, supposed, question, hands, advance)
             return what_if(branch, supposed, question, advance)
     except LinesRefusedError as error:
         raise SeveralError(sentences(call, error)) from None

@@ -17,9 +17,9 @@ PAGES: tuple[PageRoute, ...] = (
     sent("/account/sessions/end-others", _OWN, sessions.end_others),
     page("/account/tokens", _TOKENS, tokens.tokens),
     sent("/account/tokens", _TOKENS, tokens.make),
-    page("/account/notifications", _TOKENS, feeds.notifications),
-    sent("/account/notifications", _TOKENS, feeds.open_feed),
-    sent("/account/notifications/{feed}/close", _TOKENS, feeds.close_feed),
+    page("/account/notifications", "feed-own", feeds.notifications),
+    sent("/account/notifications", "feed-own", feeds.open_feed),
+    sent("/account/notifications/{feed}/close", "feed-own", feeds.close_feed),
     page("/account/tokens/{token}/revoke", _TOKENS, tokens.revoke_page),
     sent("/account/tokens/{token}/revoke", _TOKENS, tokens.revoke),
 )

@@ -12,6 +12,7 @@ from monitor.alerting.feeds import Feeds
 from monitor.alerting.register import Feed
 from monitor.http.asking import Asked
 from monitor.http.problems import sentence_of
+from monitor.web.account.hearing import channels_that_hear
 from monitor.web.account.steps import ACCOUNT
 from monitor.web.asking import Form, Visitor
 from monitor.web.frame import Page, shown, token_field
@@ -25,7 +26,7 @@ from monitor.wording import say
 from monitor.wording.terms import term
 
 ADDRESS = "/account/notifications"
-_ACTION = "own-tokens"  # a feed is read without a sign-in, as with a token; administrators have neither
+_ACTION = "feed-own"
 
 
 def notifications(asked: Visitor, done: str = "") -> Response:
@@ -94,7 +95,7 @@ def _page(asked: Asked, above: Node, error: RefusedError | None) -> Response:
             empty=say("feed-none", language),
         ),
         _form(asked, error),
-        p(".hint")[say("feed-channels", language)],
+        channels_that_hear(asked),
     ]
     page = Page(
         title=say("account-notifications", language),

@@ -53,7 +53,7 @@ def accounts(asked: Visitor, q: str = "", state: str = "", cursor: str | None = 
     ways = [
         a(".button.primary", href=_ADD)[say("act-add", language)] if asked.guarded.may("user-add") else None,
         a(".button", href="/accounts/sending")[say("sending-title", language)]
-        if asked.guarded.may("read-webhooks")
+        if asked.guarded.may("read-channels")
         else None,
     ]
     page = Page(title=say("accounts-title", language), content=content, section="accounts", beside_title=ways)

@@ -23,8 +23,9 @@ from monitor.web.parts.fields import Flawed, refusal_box
 from monitor.web.parts.tables import as_files, next_page, rows_table
 from monitor.web.parts.tags import tag
 from monitor.web.parts.text import plain
+from monitor.web.rules.policy import action_words
 from monitor.web.words import moment
-from monitor.wording import Language, say
+from monitor.wording import SENTENCES, Language, say
 
 _ADDRESS = "/audit/access"
 _PAGE, _MOST = 100, 100_000
@@ -110,11 +111,11 @@ def _row(noted: Noted, language: Language) -> list[Node]:
     at, user, action, cluster, _, source, count = _cells(noted)
     outcome = tag(say("attempt-done", language), "good")
     if noted.outcome != DONE:
-        outcome = tag(noted.outcome, "warn")
+        outcome = tag(outcome_words(noted.outcome, language), "warn")
     return [
         at,
         _narrowing("user", user),
-        _narrowing("action", action),
+        _narrowing("action", action, action_words(action, language)),
         plain(cluster),
         outcome,
         plain(source),
@@ -122,11 +123,17 @@ def _row(noted: Noted, language: Language) -> list[Node]:
     ]
 
 
-def _narrowing(name: str, value: str) -> Node:
-    """Return a value as the way to all attempts that have it too."""
+def outcome_words(outcome: str, language: Language) -> str:
+    """Return how an attempt came out in words; the code as recorded where it has none of its own."""
+    code = f"attempt-{outcome}"
+    return say(code, language) if code in SENTENCES else plain(outcome)
+
+
+def _narrowing(name: str, value: str, words: str = "") -> Node:
+    """Return a value, or the words for it, as the way to all attempts that have it too."""
     if not value or " " in value:
         return plain(value)
-    return a(href=f"{_ADDRESS}?q={name}%3A{value}")[plain(value)]
+    return a(href=f"{_ADDRESS}?q={name}%3A{value}", title=plain(value))[words or plain(value)]
 
 
 def _query(q: str, language: Language) -> Node:

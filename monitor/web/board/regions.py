@@ -56,7 +56,7 @@ def _region(region: Region, language: Language, *, is_open: bool) -> Node:
 def _tile(region: Region, city: City, language: Language) -> Tile:
     return Tile(
         name=plain(city.name),
-        count=str(city.clusters),
+        clusters=str(city.clusters),
         trouble=say("regions-troubled", language, count=city.troubled) if city.troubled else None,
         address=_address(region, city=city.name),
     )

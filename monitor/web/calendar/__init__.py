@@ -26,6 +26,7 @@ PAGES = (
     sent("/calendar/override", "calendar-override", check_override),
     sent("/calendar/override/record", "calendar-override", record_override),
     sent("/calendar/override/again", "calendar-override", override_again),
-    page("/calendar/{year}", "read-law", year_page),
+    # The file first: a year of the page's address may hold any character but a slash.
     page("/calendar/{year}.{form}", "read-law", year_file),
+    page("/calendar/{year}", "read-law", year_page),
 )

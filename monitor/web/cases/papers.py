@@ -1,6 +1,7 @@
 """What can be taken from a case and its cluster on paper: Word drafts, and the dossier."""
 
 from fastapi import Response
+from htpy import a, div, p
 
 from domain.refusal import RefusedError
 from monitor.access.policy import READ
@@ -12,8 +13,14 @@ from monitor.drafts.draft import Asked as Question
 from monitor.drafts.draft import draft
 from monitor.drafts.kinds import KINDS
 from monitor.http.asking import Asked, Times
+from monitor.http.problems import status_of
 from monitor.intake.line import shown
 from monitor.web.asking import TimesShown, Visitor
+from monitor.web.cases.found import case_address
+from monitor.web.frame import Page
+from monitor.web.frame import shown as page_shown
+from monitor.web.parts.text import plain
+from monitor.wording import say
 
 CASE_PAPERS = tuple(kind.name for kind in KINDS.values() if kind.about == "case")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,8 +60,30 @@ def evaluation_paper(asked: Visitor, times: TimesShown, programme: str = "", yea
 def dossier(asked: Visitor, cluster: str, case: str, unsigned: str = "") -> Response:
     """Answer everything that one case rests on, as a zip that checks itself."""
     monitor = asked.guarded.monitor_for("dossier", cluster)
-    made = make_dossier(monitor, Wanted(cluster, case, (), bool(unsigned)))
+    try:
+        made = make_dossier(monitor, Wanted(cluster, case, (), bool(unsigned)))
+    except RefusedError as error:
+        if error.code != "evidence-not-signed":
+            raise
+        return _not_covered(asked, cluster, case, error)
     return _file(made.content, "application/zip", f"dossier-{cluster}.zip")
+
+
+def _not_covered(asked: Asked, cluster: str, case: str, error: RefusedError) -> Response:
+    """Show that no signed checkpoint covers a case yet, and the way to its dossier without one."""
+    language, where = asked.language, case_address(cluster, case)
+    content = div(".card.narrow")[
+        p(role="alert")[say("case-dossier-not-covered", language, **error.values)],
+        p[
+            a(".button", href=f"{where}/dossier.zip?unsigned=1", download=True)[
+                say("case-dossier-unsigned", language)
+            ]
+        ],
+    ]
+    title = say("case-title", language, case=plain(case))
+    crumbs = ((say("cases-title", language), "/cases"), (title, where))
+    page = Page(title=say("case-dossier-missing", language), content=content, section="cases", crumbs=crumbs)
+    return page_shown(asked, page, status_of(error))
 
 
 def _of_programme(asked: Asked, times: Times, programme: str) -> Monitor:

@@ -9,6 +9,7 @@ from domain.certificate import CertifiedDay
 from domain.deadline import Deadline, FixedDay
 from monitor.audit.papers.absence import missing_finding
 from monitor.audit.papers.certificates import one_deadline
+from monitor.matrix_cells import named
 from monitor.web.asking import TimesShown, Visitor
 from monitor.web.cluster.seen import Seen, clause_of, event_links, seen
 from monitor.web.frame import Page, shown
@@ -80,6 +81,7 @@ def _pairs(found: Seen, deadline: Deadline) -> list[tuple[str, Node]]:
     basis = "partial" if cited.partial else "complete"
     clause = {"clause": cited.clause, "rulebook": cited.rulebook, "basis": cited.basis, "source": basis}
     due_on = str(deadline.due_on) if deadline.due_on else None
+    comma = "、" if language == "zh" else ", "
     begun = [
         str(start.effective_on),
         " ",
@@ -93,7 +95,7 @@ def _pairs(found: Seen, deadline: Deadline) -> list[tuple[str, Node]]:
         ("due-on", day(due_on, deadline.certainty, language)),
         ("certainty", term("certainty", deadline.certainty, language)),
         ("clause", clause_of(clause, language)),
-        ("choices", ", ".join(cited.choices) or NOTHING),
+        ("choices", comma.join(named(f"choice.{each}", each, language) for each in cited.choices) or NOTHING),
         ("rulebook-hash", code[found.found.law.book.sha256]),
         ("calendar", code[deadline.calendar]),
     ]

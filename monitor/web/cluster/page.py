@@ -26,6 +26,7 @@ def cluster_page(asked: Visitor, cluster: str, times: TimesShown, view: str = "e
         if not is_unreadable(error):
             raise
         return unreadable_page(asked, cluster, error)
+    found = found._replace(is_facts_only=view == "facts")
     page = Page(
         title=found.name,
         content=_content(found, view),

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from htpy import Node, a, span
 
+from domain.events import FINDINGS
 from domain.refusal import RefusedError
 from monitor.access.policy import READ
 from monitor.audit.papers.certificates import Asked as Certifying
@@ -27,7 +28,8 @@ _LIMIT_OF_NAME = 40
 class Seen(NamedTuple):
     """A cluster at two times; `events` is its history as known then, oldest first.
 
-    `rows_at` is the address of the page that has their rows, where that is another one.
+    `rows_at` is the address of the page that has their rows, where that is another one;
+    `is_facts_only`: the rows of findings are left out.
     """
 
     asked: Asked
@@ -37,6 +39,7 @@ class Seen(NamedTuple):
     answer: Json
     events: list[Json]
     rows_at: str = ""
+    is_facts_only: bool = False
 
     @property
     def language(self) -> Language:
@@ -76,6 +79,12 @@ class Seen(NamedTuple):
     def beside(self) -> "Seen":
         """Return the same for a page without the rows of the history."""
         return self._replace(rows_at=self.address())
+
+    def row_of(self, number: int) -> str:
+        """Return where the row of an event is; the page of its step where no row of it is shown."""
+        if self.is_facts_only and self.events[number - 1]["type"] in FINDINGS:
+            return self.address("/step", n=number)
+        return f"{self.rows_at}#e-{number}"
 
     def numbers(self) -> dict[str, int]:
         """Return the number of each event by its id."""
@@ -117,9 +126,9 @@ def clause_of(cited: Json, language: Language) -> Node:
 
 def event_links(ids: Iterable[str], shown: Seen) -> list[Node]:
     """Return the ways to the rows of events, by their numbers; those not known then are left out."""
-    numbers, page = shown.numbers(), shown.rows_at
+    numbers = shown.numbers()
     known = [numbers[each] for each in ids if each in numbers]
-    return [[" ", a(href=f"{page}#e-{number}", data_event=number)[f"#{number}"]] for number in known]
+    return [[" ", a(href=shown.row_of(number), data_event=number)[f"#{number}"]] for number in known]
 
 
 def _short(text: str) -> str:

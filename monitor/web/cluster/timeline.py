@@ -176,10 +176,11 @@ def _mark(shown: Seen, number: int, event: Json) -> Mark:
     recorded_on = legal_day(read_instant(event["recorded_at"]))
     told = {"number": number, "type": type_words(kind, shown.language), "on": on}
     words = say("cluster-page-mark", shown.language, **told)
+    gone, address = event["withdrawn"] is not None, shown.row_of(number)
     if kind in FINDINGS or recorded_on <= on:
-        return Mark(number, on, on, shape, tone, words, gone=event["withdrawn"] is not None)
+        return Mark(number, on, on, shape, tone, words, gone, address)
     words += say("cluster-page-mark-recorded", shown.language, day=recorded_on)
-    return Mark(number, on, recorded_on, shape, tone, words, gone=event["withdrawn"] is not None)
+    return Mark(number, on, recorded_on, shape, tone, words, gone, address)
 
 
 def _look(event: Json) -> tuple[Shape, str]:

@@ -2,10 +2,12 @@
 
 from htpy import Node, a, details, h2, li, p, span, summary, ul
 
+from monitor.access.policy import allowing
 from monitor.answers.why import why_answer
 from monitor.web.cluster.seen import Json, Seen, event_links
 from monitor.web.parts.tags import Tone, tag
 from monitor.web.parts.text import plain
+from monitor.web.rules.edition import reading_words
 from monitor.wording import Language, say
 from monitor.wording.telling import about_words
 from monitor.wording.terms import term
@@ -79,9 +81,10 @@ def _spell(shown: Seen, spell: Json) -> Node:
 
 def _choice(shown: Seen, choice: Json) -> Node:
     """Return the reading that a ground rests on, and those with which it might be otherwise."""
+    comma = "、" if shown.language == "zh" else ", "
     told = {
-        "value": _value(choice["value"], shown.language),
-        "others": "、".join(_value(each, shown.language) for each in choice["alternatives"]),
+        "value": reading_words(choice["value"], shown.language),
+        "others": comma.join(reading_words(each, shown.language) for each in choice["alternatives"]),
     }
     return p(".reading")[
         span(".label")[say("cluster-page-reading", shown.language)],
@@ -90,11 +93,7 @@ def _choice(shown: Seen, choice: Json) -> Node:
         " ",
         say("cluster-page-reading-taken", shown.language, **told),
         " ",
-        a(href="/interpretations")[say("cluster-page-readings", shown.language)],
+        a(href="/interpretations")[say("cluster-page-readings", shown.language)]
+        if allowing(shown.asked.guarded.principal, "what-if")
+        else None,
     ]
-
-
-def _value(value: object, language: Language) -> str:
-    if isinstance(value, bool):
-        return say("yes" if value else "no", language)
-    return plain(value)

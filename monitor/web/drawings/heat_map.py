@@ -22,7 +22,7 @@ class Day(NamedTuple):
     """One day: its count, what is said of it, and where it leads to (None: nowhere)."""
 
     day: date
-    count: int
+    due: int
     words: str
     is_rest: bool
     is_estimate: bool
@@ -63,20 +63,20 @@ def _cell(day: Day, place: int) -> Node:
     week, row = divmod(place, _WEEK)
     x, y = _LEFT + week * _STEP, _TOP + row * _STEP
     square = rect(class_=_classes(day), **numbers(x=x, y=y, width=_CELL, height=_CELL, rx=3))
-    if not day.count:
+    if not day.due:
         return g[title_[day.words], square]
     count = text(
-        class_=["count", "dark" if _level(day.count) > len(_LEVELS) // 2 else None],
+        class_=["count", "dark" if _level(day.due) > len(_LEVELS) // 2 else None],
         text_anchor="middle",
         x=number(x + _CELL / 2),
         y=number(y + 15),
-    )[str(day.count)]
+    )[str(day.due)]
     return a(href=day.address, aria_label=day.words)[title_[day.words], square, count]
 
 
 def _classes(day: Day) -> dict[str, bool]:
     return {
-        f"heat-{_level(day.count)}": True,
+        f"heat-{_level(day.due)}": True,
         "rest": day.is_rest,
         "estimate": day.is_estimate,
         "today": day.is_today,

@@ -8,7 +8,10 @@ Shape = Literal["circle", "triangle", "square", "diamond"]
 
 
 class Mark(NamedTuple):
-    """An event: its number, both its days, how it looks, and what it says; `gone` if it was withdrawn."""
+    """An event: its number, both its days, how it looks, what it says; `gone` if it was withdrawn.
+
+    `address` is where it is told; its row on the same page where nothing is stated.
+    """
 
     number: int
     on: date
@@ -17,6 +20,7 @@ class Mark(NamedTuple):
     tone: str
     words: str
     gone: bool = False
+    address: str = ""
 
     @property
     def is_late(self) -> bool:

@@ -10,7 +10,7 @@ class Tile(NamedTuple):
     """One place: its name, how many clusters, what is said of the troubled ones (None: there is none)."""
 
     name: str
-    count: str
+    clusters: str
     trouble: str | None
     address: str
 
@@ -22,7 +22,7 @@ def tiles(places: Iterable[Tile], caption: str) -> Node:
             li(class_="bad" if each.trouble else None)[
                 a(href=each.address)[
                     span[each.name],
-                    strong[each.count],
+                    strong[each.clusters],
                     span(".trouble")[each.trouble] if each.trouble else None,
                 ]
             ]

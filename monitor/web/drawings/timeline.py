@@ -198,9 +198,8 @@ def _mark_extent(mark: Mark, scale: Scale) -> tuple[float, float]:
 def _mark(mark: Mark, scale: Scale, y: float) -> Node:
     x = scale.at(mark.on)
     look = [f"tone-{mark.tone}", "hollow" if mark.is_late else None, "gone" if mark.gone else None]
-    return a(
-        href=f"#e-{mark.number}", aria_label=mark.words, class_=["mark-of", *look], data_event=mark.number
-    )[
+    address = mark.address or f"#e-{mark.number}"
+    return a(href=address, aria_label=mark.words, class_=["mark-of", *look], data_event=mark.number)[
         title[mark.words],
         list(_recorded(mark, scale, y)) if mark.is_late else None,
         _shape(mark.shape, x, y),

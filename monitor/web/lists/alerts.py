@@ -8,17 +8,17 @@ from htpy import input as input_
 
 from monitor.http.asking import Asked, Times
 from monitor.http.paging import read_cursor, write_cursor
-from monitor.intake.labels import TYPES
 from monitor.web.asking import TimesShown, Visitor
 from monitor.web.frame import Page, shown
 from monitor.web.lists import cells
 from monitor.web.lists.files import list_answer
 from monitor.web.lists.stated import Stated, stated
-from monitor.web.parts.fields import field
+from monitor.web.parts.fields import choice_field, field
 from monitor.web.parts.tables import as_files, next_page, nothing
 from monitor.web.parts.tags import Tone, day, tag
 from monitor.web.parts.text import plain
 from monitor.web.parts.times_bar import times_bar
+from monitor.web.record.kinds import type_words
 from monitor.web.words import moment
 from monitor.wording import Language, say
 from monitor.wording.telling import finding_text
@@ -27,8 +27,8 @@ from monitor.wording.terms import term
 Json = dict[str, Any]
 PATH = "/alerts"
 FORMS = ("json", "csv", "xlsx")
-_NAMES = ("cluster",)
-_ON_A_PAGE, _MOST = 100, 100_000
+_NAMES = ("cluster", "type")
+_ON_A_PAGE, _MOST, _AT_ONCE = 100, 100_000, 500
 TONES: dict[str, Tone] = {
     "ground-established": "bad",
     "obligation-overdue": "bad",
@@ -69,21 +69,31 @@ def alert_files(asked: Visitor, form: str, times: TimesShown) -> Response:
 
 
 def _found(question: Stated, times: Times, limit: int) -> list[Json]:
-    cursor = question.text("cursor")
-    return question.asked.guarded.alerts(
-        limit=limit,
-        before=read_cursor(cursor, int) if cursor else None,
-        cluster=question.text("cluster") or None,
-        on=None if times.is_now else times.on,
-        known_at=times.known_at,
-    )
+    cursor, kind = question.text("cursor"), question.choice("type", tuple(TONES))
+    before = read_cursor(cursor, int) if cursor else None
+    found: list[Json] = []
+    while len(found) < limit:
+        page = question.asked.guarded.alerts(
+            limit=_AT_ONCE if kind else limit,
+            before=before,
+            cluster=question.text("cluster") or None,
+            on=None if times.is_now else times.on,
+            known_at=times.known_at,
+        )
+        found += [each for each in page if not kind or each["type"] == kind]
+        if not kind or len(page) < _AT_ONCE:
+            break
+        before = page[-1]["position"]
+    return found[:limit]
 
 
 def _query(question: Stated) -> Node:
     language = question.asked.language
+    kinds = [("", say("list-all", language)), *((each, type_words(each, language)) for each in TONES)]
     return form(".query", method="get", action=PATH, role="search")[
         (input_(type="hidden", name=name, value=value) for name, value in question.times.items()),
         field("cluster", say("alerts-cluster", language), type="search", value=question.text("cluster")),
+        choice_field("type", say("column-type", language), kinds, question.text("type")),
         div(".actions")[
             button(".primary", type="submit")[say("list-search", language)],
             a(href=PATH)[say("list-reset", language)],
@@ -121,7 +131,6 @@ def findings_table(asked: Asked, times: Times, found: list[Json], kept: dict[str
 
 def _row(finding: Json, line: Json, kept: dict[str, str], language: Language) -> list[Node]:
     kind = finding["type"]
-    label = TYPES[kind] if language == "zh" else kind
     return [
         cells.cluster_link(line, kept),
         [
@@ -129,7 +138,7 @@ def _row(finding: Json, line: Json, kept: dict[str, str], language: Language) ->
             br,
             span(".faint.number")[say("alerts-detected", language, at=moment(finding["detected_at"]))],
         ],
-        tag(label, TONES.get(kind, "unknown")),
+        tag(type_words(kind, language), TONES.get(kind, "unknown")),
         plain(finding_text(finding, language)),
         [span(".clause")[finding["clause"]], _basis(finding, language)],
         [

@@ -17,7 +17,6 @@ from monitor.alerting.noting import ACTION, AlertNoting
 from monitor.answers.days import read_day
 from monitor.http.asking import Asked
 from monitor.http.problems import sentence_of, status_of
-from monitor.intake.labels import TYPES
 from monitor.intake.line import shown as shown_value
 from monitor.web.asking import Form, Posted, Visitor
 from monitor.web.frame import Page, shown, token_field
@@ -27,6 +26,7 @@ from monitor.web.parts.fields import Flawed, field, refusal_box
 from monitor.web.parts.tables import pairs
 from monitor.web.parts.tags import day
 from monitor.web.parts.text import plain
+from monitor.web.record.kinds import type_words
 from monitor.wording import Language, say
 from monitor.wording.telling import finding_text
 from projections.alerts import finding_answer
@@ -119,10 +119,9 @@ def _told(asked: Asked, found: Recorded) -> Node:
     noted = asked.guarded.monitor_for("read-law").noted([found.id]).get(found.id)
     only = Selection(among=frozenset({found.cluster}))
     lines = asked.guarded.standings(on=legal_day(asked.at), known_at=asked.at, selection=only)
-    label = TYPES[answer["type"]] if language == "zh" else answer["type"]
     told: list[tuple[Node, Node]] = [
         (say("column-cluster", language), cluster_link(lines[0] if lines else {"cluster": found.cluster})),
-        (say("column-type", language), label),
+        (say("column-type", language), type_words(answer["type"], language)),
         (say("column-legal-on", language), day(answer["legal_on"])),
         (say("column-text", language), plain(finding_text(answer, language))),
         (say("column-clause", language), span(".clause")[answer["clause"]]),

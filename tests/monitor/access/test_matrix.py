@@ -52,7 +52,17 @@ CITY = {
     "decision-served",
 }
 DONE: dict[Role, set[str]] = {
-    "province": {*FACTS, CITY_REPORT, OTHERS_FACT, "alert-note", "read", "replay", "what-if", "dossier", "export"},
+    "province": {
+        *FACTS,
+        CITY_REPORT,
+        OTHERS_FACT,
+        "alert-note",
+        "read",
+        "replay",
+        "what-if",
+        "dossier",
+        "export",
+    },
     "city": {*REPORTS, *CITY, "alert-note", "read"},
     "county": {*REPORTS, *COUNTY_ALONE, "alert-note", "read", "dossier"},
     "operator": {*REPORTS, "defence-received", "read"},
@@ -70,7 +80,8 @@ SERVICE: dict[Role, set[str]] = {
     "system-admin": {
         "read-law", "user-add", "user-disable", "password-reset", "token-revoke", "sessions-end",
         "read-access", "read-config", "read-webhooks", "webhook-add", "webhook-secret-renew",
-        "webhook-remove", "webhook-retry", "webhooks-resume",
+        "webhook-remove", "webhook-retry", "webhooks-resume", "read-channels", "channel-add",
+        "channel-change", "channel-test", "channel-stop", "channel-retry",
     },
     "security-admin": {
         "read-law", "user-add", "user-disable", "second-factor-remove", "grant-add", "grant-remove",
@@ -120,7 +131,7 @@ def place(name: str) -> Place:
 
 def test_every_action_has_a_row_and_every_type_of_fact_too() -> None:
     stated = {action for done in (*DONE.values(), *SERVICE.values()) for action in done}
-    assert stated | {"own-account", "own-tokens"} == set(ACTIONS)
+    assert stated | {"own-account", "own-tokens", "feed-own"} == set(ACTIONS)
     assert set(FACTS) <= set(ACTIONS)
     assert set(EVERY_ROLE) == set(DONE) == set(SERVICE) == set(GRANTS) == set(REACHED)
 

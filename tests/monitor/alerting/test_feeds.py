@@ -102,6 +102,31 @@ def test_what_is_over_is_cancelled_in_a_newer_version_and_stays_so(reader: Reade
     assert after.walk("VALARM") == []
 
 
+def test_what_was_met_is_cancelled_for_ninety_days_and_each_withdrawal_makes_a_newer_version(
+    reader: Reader,
+) -> None:
+    reader.record("2024-08-01", recognised())
+    secret = reader.opens("all")
+    report = "演示集群 年度培育情况信息表 2024"
+    owed = reader.events(secret, "2025-03-01")[report]
+    reader.record("2025-03-10", line("annual-report-filed", "2025-03-10", year=2024))
+    met = reader.events(secret, "2025-06-08")[f"{report}（已了结）"]
+    assert (owed["STATUS"], owed["SEQUENCE"], met["STATUS"], met["SEQUENCE"]) == (
+        "CONFIRMED",
+        0,
+        "CANCELLED",
+        1,
+    )
+    assert (met["UID"], met["DTSTART"].dt, met.walk("VALARM")) == (owed["UID"], owed["DTSTART"].dt, [])
+    assert not [each for each in reader.events(secret, "2025-06-09") if each.startswith(report)]
+    (filed,) = [each for each in reader.monitor.log.stream("c1") if each.key is None][-1:]
+    reader.record("2025-06-10", line("fact-withdrawn", "2025-06-10", event=filed.id, reason="误录"))
+    again = reader.events(secret, "2025-06-11")[report]
+    assert (again["UID"], again["STATUS"], again["SEQUENCE"]) == (owed["UID"], "CONFIRMED", 2)
+    reader.record("2025-06-12", line("annual-report-filed", "2025-06-12", year=2024))
+    assert reader.events(secret, "2025-06-13")[f"{report}（已了结）"]["SEQUENCE"] == 3
+
+
 def test_a_day_that_is_not_certain_is_tentative(reader: Reader) -> None:
     served(reader)
     reader.record(

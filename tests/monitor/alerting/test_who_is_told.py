@@ -1,7 +1,7 @@
 """Who is told of an alert and who no more: once, to those who want it, until it is settled or in hand."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 from sqlalchemy import insert
@@ -16,9 +16,9 @@ from monitor.access.sealing import Sealer
 from monitor.access.secret import Secret
 from monitor.alerting.channels import Channels, Wish
 from monitor.alerting.noting import AlertNoting
-from monitor.alerting.queue import Queue
 from monitor.alerting.tables import addresses, items
 from monitor.alerting.telling import read_base_url
+from monitor.audit.replaying.replay import Replay
 from monitor.database import reading, writing
 from monitor.notify.filling import Filling
 from tests.given import noon
@@ -247,12 +247,12 @@ def test_a_message_is_given_up_after_twelve_tries_and_sent_again_when_asked(
         in_file.later(hours=8)
         in_file.dispatcher().run()
     assert in_file.told()[0].state == "dead"
-    assert Queue(in_file.engine).retry("a", None) == 1
+    assert in_file.channels.retry("a", None, by="lin", at=in_file.at.astimezone(UTC)) == 1
     group.answers = [says("200 OK", b'{"errcode":0}')]
     in_file.later(seconds=1)
     assert dict(in_file.dispatcher().run()) == {"sent": 1}
     with pytest.raises(RefusedError):
-        Queue(in_file.engine).retry("a", 999)
+        in_file.channels.retry("a", 999, by="lin", at=in_file.at.astimezone(UTC))
 
 
 def test_an_address_gets_no_more_a_minute_than_its_robot_takes(in_file: Desk, group: Receiver) -> None:
@@ -276,6 +276,7 @@ def test_a_hundred_rebuilds_shadows_and_replays_tell_nobody_anything(desk: Desk,
         if number % 20 == 0:
             desk.monitor.shadow(noon("2025-03-31"))
             desk.monitor.history("c1", known_at=noon("2025-03-31"))
+            assert list(Replay(desk.monitor, noon("2025-03-31")).everything())
     desk.tells("2025-04-01 19:00")
     assert len(group.taken) == count == 1
 

@@ -26,6 +26,10 @@ from monitor.access.principal import Grant
 from monitor.access.provider import ProviderSettings
 from monitor.access.provider_sign_in import ProviderSignIn
 from monitor.access.secret import Secret
+from monitor.alerting.channels import Channels
+from monitor.alerting.office import Means
+from monitor.alerting.post import Ways
+from monitor.alerting.senders.mail import MailServer
 from monitor.application import Monitor
 from monitor.audit.branching.branch import Branch
 from monitor.database import open_database
@@ -35,6 +39,7 @@ from monitor.http.server import Address, listening, server_for
 from monitor.http.settings import Limits, Rate, Settings
 from monitor.journal import journal
 from monitor.notify.addresses import origin_of
+from monitor.notify.sending import Sender, resolve_by_system
 from monitor.notify.webhooks import Webhooks
 from monitor.read_only import open_read_only
 from monitor.serving import make
@@ -48,6 +53,7 @@ SCOPES = ("read", "file", "decide", "audit", "operate")
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # one for all: to read the certificates takes time
 TOKEN_LASTS = timedelta(days=300)
 LISTED = frozenset({origin_of("https://hooks.example.gov.cn/")})
+MAIL = MailServer(host="127.0.0.1", port=9, is_tls=True, sender="monitor@gxt.example")
 PASSWORD = "a long enough Pass-phrase 2026"  # noqa: S105 - nobody's
 JINJIANG: Json = {
     "programme": "fujian",
@@ -112,6 +118,8 @@ class Service:
         self.sessions: dict[str, SignedIn] = {}
         self.provider: ProviderSignIn | None = None
         self.webhooks = Webhooks(self.monitor, LISTED)
+        self.channels = Channels(self.monitor, LISTED)
+        self.ways = Ways(Sender(LISTED, NO_TLS, resolve_by_system), NO_TLS, MAIL)
 
     def parts(self, settings: Settings) -> Parts:
         return Parts(
@@ -125,6 +133,7 @@ class Service:
             settings=settings,
             provider=self.provider,
             webhooks=self.webhooks,
+            alerting=Means(self.channels, lambda: self.ways, "https://monitor.example/"),
         )
 
     def branch(self, known_at: datetime | None) -> Branch:

@@ -50,7 +50,14 @@ def test_every_route_is_a_cell_of_the_policy(route: Route) -> None:
 
 def filled(path: str) -> str:
     known: dict[str, Any] = {"cluster": "c1", "edition": "fujian-2022", "event": "1", "year": 2026}
-    known |= {"user": "nobody", "token": "0123456789ab", "webhook": "oa", "session": "0123456789abcdef"}
+    known |= {
+        "user": "nobody",
+        "token": "0123456789ab",
+        "webhook": "oa",
+        "channel": "a",
+        "alert": "x",
+        "session": "0123456789abcdef",
+    }
     return path.format(**known, sha256="sha256:0", case="k1").removeprefix(PREFIX)
 
 

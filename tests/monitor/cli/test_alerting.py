@@ -153,3 +153,24 @@ def test_a_feed_is_opened_listed_and_closed(real: Terminal) -> None:
 def test_an_empty_list_says_so(real: Terminal) -> None:
     assert "There are no channels." in real.types("channel", "list", "--lang", "en").out
     assert "There are no messages." in real.types("channel", "messages", "--lang", "en").out
+
+
+def test_what_was_told_is_not_told_again_by_replays_what_ifs_rebuilds_and_audits(
+    real: Terminal, robot: Receiver
+) -> None:
+    assert real.types("channel", "add", "group", "wecom", robot.url()).code == 0
+    robot.answers = [TAKEN] * 9
+    founded(real)
+    assert deliver(real) == {"sent": 1}
+    commands = (
+        ("rebuild",),
+        ("replay",),
+        ("replay", "--cluster", "c1"),
+        ("what-if", "--choice", "annual_date_roll=next-working-day"),
+        ("self-audit",),
+    )
+    for command in commands * 2:
+        done = real.types(*command)
+        assert done.code == 0, (command, done.err)
+    assert deliver(real) == {}
+    assert len(robot.taken) == 1

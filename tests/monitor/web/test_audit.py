@@ -160,7 +160,7 @@ def test_the_access_record_is_asked_in_one_line(audited: Service) -> None:
         for row in rows:
             text = " ".join(row.itertext())
             assert "auditor" in text
-            assert "read-record" in text
+            assert "查看访问记录" in text
         none = browser.get("/audit/access", params={"q": "to:2001-01-01"}).text
         assert "没有符合条件的记录" in none
         wrong = browser.get("/audit/access", params={"q": "actor:auditor"})

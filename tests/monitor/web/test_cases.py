@@ -106,6 +106,8 @@ def test_papers_and_dossier_are_taken_from_the_case(served: Service) -> None:
         paper = browser.get(f"{CASE}/papers/service-receipt.docx")
         assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(paper.content)).namelist()
         assert browser.get(f"{CASE}/papers/none.docx").status_code == 422
+        uncovered = browser.get(f"{CASE}/dossier.zip")
+        assert (uncovered.status_code, f"{CASE}/dossier.zip?unsigned=1" in uncovered.text) == (409, True)
         assert zipfile.is_zipfile(io.BytesIO(browser.get(f"{CASE}/dossier.zip?unsigned=1").content))
         letter = browser.get("/clusters/c1/papers/reminder.docx")
         assert letter.headers["content-disposition"].endswith('"reminder-c1.docx"')

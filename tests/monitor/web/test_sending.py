@@ -53,5 +53,9 @@ def test_only_the_system_administrator_sees_what_goes_out(small: Service) -> Non
         with Browser(small, user) as browser:
             assert browser.get("/accounts/sending").status_code == 403
             assert browser.get("/accounts/sending/channels/desk").status_code == 403
-            assert browser.send_form("/accounts/sending/channels/desk/stop", reason="x").status_code == 403
+            for act in ("stop", "test", "change", "retry"):
+                sent = browser.send_form(f"/accounts/sending/channels/desk/{act}", reason="x")
+                assert sent.status_code == 403
+            assert browser.get("/accounts/sending/new").status_code == 403
+            assert browser.send_form("/accounts/sending/new", channel="mine").status_code == 403
             assert "/accounts/sending" not in browser.get("/accounts").text
