@@ -46,10 +46,9 @@ def _opened_and_moved(
 def _since_opening(revisions: list[Revision], known: list[AnyFinding]) -> list[Revision]:
     """Return the revisions after the one that the window was last opened with."""
     openings = [each for each in known if isinstance(each, WindowOpened)]
-    places = [number for number, each in enumerate(revisions) if each.due_on == openings[-1].due_on]
-    if not places:
-        return revisions
-    return revisions[(places[0] if len(openings) == 1 else places[-1]) + 1 :]
+    alike = [number for number, each in enumerate(revisions, start=1) if each.due_on == openings[-1].due_on]
+    told = alike[:1] if len(openings) == 1 else alike[-1:]
+    return revisions[sum(told) :]
 
 
 def _was_moved(known: list[AnyFinding], revision: Revision) -> bool:

@@ -49,6 +49,7 @@ class Monitor(Questions):
 
     def calendar(self, known_at: datetime | None = None) -> Calendar:
         """Return the calendar with what was recorded of it by an instant."""
+        self._assessor.forget_calendar()
         return self._assessor.calendar(known_at)
 
     # --- recording ------------------------------------------------------------------------
@@ -73,6 +74,7 @@ class Monitor(Questions):
             RefusedError: clock before the last record, a database away; "version-moved-on", a cluster is
                 not at its expected version.
         """
+        self._assessor.forget_calendar()  # another process may have recorded a notice
         if any(line.restores for line in lines):
             return self._restore(lines, at, dry_run=dry_run)
         for _ in range(_TRIES):

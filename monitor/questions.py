@@ -179,6 +179,8 @@ class Questions(Rosters):
             return roster.quarantined(connection, live_generation(connection))
 
     def _known_stream(self, cluster: str, known_at: datetime) -> list[Recorded]:
+        """Return what was recorded of a cluster by an instant; calendar and law are read anew with it."""
+        self._assessor.forget_calendar()  # another process may have recorded a notice
         stream = [each for each in self._log.stream(cluster) if each.recorded_at <= known_at]
         if not stream or is_administrative(cluster):
             raise RefusedError(

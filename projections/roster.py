@@ -73,7 +73,10 @@ def assessed_otherwise(connection: Connection, live: int, other: int) -> dict[da
     reads a page, a notice in it disturbs also what was assessed by that notice already.
     """
     mine, theirs = roster.alias("mine"), roster.alias("theirs")
-    is_disturbed = and_(mine.c.stale_from.is_(None), theirs.c.stale_from.is_not(None))
+    is_disturbed = and_(
+        mine.c.stale_from.is_distinct_from(theirs.c.stale_from),
+        mine.c.stale_from.is_distinct_from(mine.c.assessed_on),
+    )
     query = (
         select(mine.c.assessed_on, mine.c.cluster)
         .join(theirs, mine.c.cluster == theirs.c.cluster)

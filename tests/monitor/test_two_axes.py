@@ -42,7 +42,7 @@ from tests.histories import (
     calendar_envelopes,
     random_envelopes,
 )
-from tests.office import LIBRARY, Office, line, recognised
+from tests.office import LIBRARY, Office, evening, line, recognised
 
 BRIEF = (
     "cluster",
@@ -415,3 +415,14 @@ def served(cluster: str) -> list[FactLine]:
 
 def appeal(answer: dict[str, Any]) -> dict[str, Any]:
     return next(window for window in answer["windows"] if window["kind"] == "appeal")
+
+
+def test_what_another_process_records_of_the_calendar_counts_at_once(engine: Engine) -> None:
+    here, elsewhere = Office(engine), Office(engine)
+    here.record("2026-01-05", recognised("c1", "2024-07-10"))
+    before = here.status("2026-01-05", "c1")["calendar"]
+    override = CalendarOverridden(region="*", day=date(2026, 3, 2), working=False, basis="台风")
+    elsewhere.monitor.record_calendar(override, date(2026, 1, 5), at=evening("2026-01-05"), by="someone")
+    after = here.status("2026-01-05", "c1")["calendar"]
+    assert after != before
+    assert after == elsewhere.status("2026-01-05", "c1")["calendar"]

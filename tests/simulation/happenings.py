@@ -23,7 +23,6 @@ from tests.simulation.process import KilledError, Process
 from tests.simulation.world import RECEIVER, Step, World
 
 TAKEN, NOT_TAKEN = Attempt(milliseconds=1), Attempt(milliseconds=1, trouble="not-taken")
-_AFTER_CATCHING_UP = frozenset({"act", "appeal", "ask"})  # each process does so every 20 s, by its job
 _MOMENTS = 7  # a process dies at one of its next so many moments
 
 
@@ -40,9 +39,6 @@ def take(world: World, step: Step) -> None:
     world.tail.append(f"{step.number} {world.at:%Y-%m-%dT%H:%M:%S}Z {step.what}")
     world.ledger.counts[step.what] += 1
     try:
-        if step.what in _AFTER_CATCHING_UP:
-            with process.running() as monitor:
-                monitor.catch_up()
         _HAPPENINGS[step.what](world, process, step.rng)
     except KilledError:
         world.tail[-1] += " (died)"

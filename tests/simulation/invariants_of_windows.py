@@ -30,26 +30,23 @@ def closed_in_time(seen: Seen) -> Iterator[str]:
         return
     for name, stream in seen.clusters.items():
         days = seen.calendar(_programme(name))
-        newest, firsts = _newest(stream), _newest(stream[::-1])
+        newest = _newest(stream)
         for course in courses(stream):
             for each in windows(course, days, seen.today, appeals=_has_appeals(name)):
                 subject = (each.kind, course.case, each.opened_on)
-                yield from _in_time(name, each, (newest.get(subject), firsts.get(subject)), seen.today)
+                yield from _in_time(name, each, newest.get(subject), seen.today)
 
 
-def _in_time(name: str, each: NaiveWindow, told: tuple[object, object], today: date) -> Iterator[str]:
-    """Compare a window with the newest and the first finding about it.
-
-    Known and reported: a last day that moves back to the first one told is not told again.
-    """
-    newest, last_days = told[0], {getattr(finding, "due_on", None) for finding in told}
+def _in_time(name: str, each: NaiveWindow, newest: object, today: date) -> Iterator[str]:
+    """Compare a window with the newest finding about it."""
+    last_day = getattr(newest, "due_on", None)
     is_over = each.met_on is not None or each.due_on < today
     if newest is None:
         yield f"{each.kind} of {name} from {each.opened_on} was never opened"
     elif is_over != isinstance(newest, WindowClosed):
         yield f"{each.kind} of {name} to {each.due_on} is {'over' if is_over else 'open'} and found otherwise"
-    elif each.due_on not in last_days and not is_over:
-        yield f"{each.kind} of {name} ends on {each.due_on}, found {last_days}"
+    elif each.due_on != last_day and not is_over:
+        yield f"{each.kind} of {name} ends on {each.due_on}, found {last_day}"
 
 
 def _newest(stream: list[Recorded]) -> dict[tuple[str, str | None, date], object]:

@@ -11,8 +11,6 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from domain.events import Recorded
-from domain.findings import WindowClosed
 from monitor.database import open_database
 from monitor.migrate import initialise
 from scheduler.tick import tick
@@ -98,9 +96,7 @@ def _check(world: World, report: Report, checkers: Checkers) -> None:
     found = tick(monitor, monitor.stamp(world.at))
     again = tick(monitor, monitor.stamp(world.at))
     world.ledger.acknowledge((*found, *again))
-    broken = [
-        ("I6", f"a second tick found {each.cluster}: {each.body}") for each in again if not _known(each)
-    ]
+    broken = [("I6", f"a second tick found {each.cluster}: {each.body}") for each in again]
     seen = look(world, is_settled=True)
     for name, checker in checkers.items():
         broken += [(name, what) for what in checker(seen)]
@@ -109,11 +105,6 @@ def _check(world: World, report: Report, checkers: Checkers) -> None:
             first, what = broken[0]
             report.broken = Broken(first, report.steps, what, tuple(world.tail[-12:]))
             return
-
-
-def _known(finding: Recorded) -> bool:
-    """Known and reported: a notice that moves the last day of a window already met closes it once more."""
-    return isinstance(finding.body, WindowClosed) and finding.body.outcome == "met"
 
 
 def shrink(options: Options, broken: Broken, tries: int = 12) -> tuple[int, ...]:
