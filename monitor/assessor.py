@@ -33,9 +33,10 @@ class Assessor:
 
     def calendar(self, known_at: datetime | None = None) -> Calendar:
         """Return the calendar with what was recorded of it by an instant."""
-        if self._calendar is None:
-            self._calendar = self._library.calendar(self._log.stream(CALENDAR_STREAM))
-        return self._calendar if known_at is None else self._calendar.recorded_by(known_at)
+        found = self._calendar  # once: another thread may forget it meanwhile
+        if found is None:
+            self._calendar = found = self._library.calendar(self._log.stream(CALENDAR_STREAM))
+        return found if known_at is None else found.recorded_by(known_at)
 
     def forget_calendar(self) -> None:
         """Read calendar and adoptions anew at the next question: more may be recorded of them."""

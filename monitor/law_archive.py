@@ -154,10 +154,11 @@ class LawArchive:
     @property
     def adoptions(self) -> list[Adoption]:
         """All adoptions, oldest first."""
-        if self._adoptions is None:
+        found = self._adoptions  # once: another thread may forget them meanwhile
+        if found is None:
             with reading(self._engine) as connection:
-                self._adoptions = _adoptions(connection)
-        return self._adoptions
+                self._adoptions = found = _adoptions(connection)
+        return found
 
     def law_of(self, programme: str, known_at: datetime | None) -> Law | None:
         """Return the law a programme was judged by at an instant (None: now).

@@ -11,7 +11,6 @@ from monitor.application import Monitor
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.whole_file import form_of, write_whole
-from monitor.exchange.lists import FORMS, Frame, list_file
 from monitor.exchange.provenance import origin_of
 from monitor.intake.line import shown_path
 
@@ -34,6 +33,8 @@ def write_list(call: Call, monitor: Monitor, wanted: Wanted, lines: Sequence[Jso
     Raises:
         RefusedError: "list-form-unknown", "file-not-written", "table-too-long".
     """
+    from monitor.exchange.lists import FORMS, Frame, list_file  # noqa: PLC0415 - slow to import, for files only
+
     file = str(getattr(wanted.asked, "to", ""))
     form = next((each for each in FORMS if each == form_of(file)), None)
     if form is None:
