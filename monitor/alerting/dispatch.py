@@ -16,11 +16,11 @@ from monitor.alerting.bulletin import Bulletin, Notice, newest
 from monitor.alerting.channels import Channels
 from monitor.alerting.judging import Judge
 from monitor.alerting.post import A_MINUTE, Ways, send
-from monitor.alerting.queue import Item, Queue, Taken
+from monitor.alerting.queue import Item, Queue
 from monitor.alerting.register import Channel
 from monitor.alerting.telling import Teller
 from monitor.application import Monitor
-from monitor.notify.outbox import Attempt, Outbox, State
+from monitor.notify.outbox import Attempt, Outbox, State, Taken
 from monitor.recording import NAMESPACE
 
 MOST_NOTICES = 30  # alerts told in one message; how many more there are is said
@@ -146,7 +146,9 @@ class Dispatcher:
             await asyncio.to_thread(self._queue.close, taken)
             return True
         ended_at = self._clock()
-        state = await asyncio.to_thread(self._queue.note, taken, attempt, address_sha256, ended_at)
+        state = await asyncio.to_thread(
+            self._queue.note, taken, attempt, ended_at, address_sha256=address_sha256
+        )
         self._told[state] += 1
         return attempt.trouble is None
 

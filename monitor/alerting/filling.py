@@ -9,7 +9,7 @@ move on; a rebuild, a shadow and a replay have no way here.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Update, insert, update
+from sqlalchemy import Connection, Engine, insert
 
 from domain.alerting import CHANNELS_STREAM, AlertSnoozed, ChannelRetried
 from domain.alerts import kind_of
@@ -17,10 +17,12 @@ from domain.events import FINDINGS, Recorded, stored_name
 from domain.findings import Finding
 from domain.refusal import RefusedError
 from monitor.access.places import Places
+from monitor.alerting.queue import TO_CHANNELS
 from monitor.alerting.register import Channel, Register
-from monitor.alerting.tables import items, messages
+from monitor.alerting.tables import items
 from monitor.codec import StoredRow, decode_block
 from monitor.event_log import EventLog
+from monitor.notify.outbox import sent_again
 from projections import timeline
 from projections.follow import live_generation
 
@@ -50,7 +52,7 @@ class AlertFilling:
             connection.execute(insert(items), rows)
         for record in raised:
             if isinstance(record.body, ChannelRetried):
-                connection.execute(_put_back(record.body))
+                connection.execute(sent_again(TO_CHANNELS, record.body.channel, record.body.number))
 
     def _rows(
         self, connection: Connection, record: Recorded, channels: Sequence[Channel]
@@ -72,13 +74,6 @@ class AlertFilling:
         position = timeline.position_of(connection, live_generation(connection), record.body.alert)
         found = self._log.after(position - 1, 1) if position is not None else []
         return found[0] if found else None
-
-
-def _put_back(body: ChannelRetried) -> Update:
-    """Return what lets messages of a channel wait again: one by its number, else all that were given up."""
-    which = messages.c.state == "dead" if body.number is None else messages.c.number == body.number
-    again = update(messages).where(messages.c.channel == body.channel, which)
-    return again.values(state="waiting", tries=0, next_at=0, held_until=0)
 
 
 def _read(row: StoredRow) -> list[Recorded]:

@@ -20,7 +20,10 @@ _DAY = timedelta(days=1)
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
-    """One last day: of which cluster, `kind` and `about` (a period or a case) of what, in which version."""
+    """One last day: of which cluster, `kind` and `about` (a period or a case) of what, in which version.
+
+    One that `is_news` is no last day but the day on which something was found: nobody is warned of it.
+    """
 
     cluster: str
     kind: str
@@ -31,6 +34,7 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     certainty: str | None = None
     version: int = 0
     is_over: bool = False
+    is_news: bool = False
     link: str | None = None
 
     @property
@@ -67,7 +71,7 @@ def _event(deadline: Deadline, stamped_at: datetime, language: Language) -> Even
     event.add("categories", [deadline.kind])
     if deadline.link:
         event.add("url", deadline.link)
-    if not deadline.is_over:
+    if not (deadline.is_over or deadline.is_news):
         for trigger in _ALARMS:
             event.add_component(_alarm(deadline, trigger))
     return event

@@ -44,9 +44,7 @@ def owed_lately(monitor: Monitor, clusters: Mapping[str, object], at: datetime) 
 
 
 def _owed(cluster: str, obligation: Obligation, stream: Sequence[Recorded]) -> Owed:
-    filed = [each for each in stream if _meets(each, obligation)]
-    ids = {each.id for each in filed}
-    acts = [*filed, *(each for each in stream if _withdraws(each, ids))]
+    acts = acts_about(stream, obligation.kind, obligation.period, obligation.opens_on)
     is_met = obligation.state in {"met", "met-late"} and bool(acts)
     known_since = max((legal_day(each.recorded_at) for each in acts), default=None)
     return Owed(
@@ -57,16 +55,28 @@ def _owed(cluster: str, obligation: Obligation, stream: Sequence[Recorded]) -> O
     )
 
 
-def _meets(record: Recorded, obligation: Obligation) -> bool:
+def acts_about(
+    stream: Sequence[Recorded], kind: str, period: str, opens_on: date | None = None
+) -> list[Recorded]:
+    """Return the facts by which an obligation was met, and what withdrew them: each makes a new version.
+
+    Without the day on which it opens, every application for a review is taken for one of its term.
+    """
+    filed = [each for each in stream if _meets(each, kind, period, opens_on)]
+    ids = {each.id for each in filed}
+    return [*filed, *(each for each in stream if _withdraws(each, ids))]
+
+
+def _meets(record: Recorded, kind: str, period: str, opens_on: date | None) -> bool:
     """Tell whether a fact is one by which an obligation is met, whether it was withdrawn or not."""
     match record.body:
         case AnnualReportFiled() as body:
-            return body.report in {None, obligation.kind} and str(body.year) == obligation.period
+            return body.report in {None, kind} and str(body.year) == period
         case MajorChangeFiled() as body:
-            return obligation.kind == "major-change" and body.change == obligation.period
+            return kind == "major-change" and body.change == period
         case ReviewApplied():
-            is_of_term = record.effective_on >= obligation.opens_on
-            return obligation.kind == "review-application" and is_of_term
+            is_of_term = opens_on is None or record.effective_on >= opens_on
+            return kind == "review-application" and is_of_term
         case _:
             return False
 

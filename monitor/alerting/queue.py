@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Engine, and_, func, insert, select, update
 
 from domain.refusal import RefusedError
 from monitor.alerting.tables import attempts, items, messages
 from monitor.codec import instant, microseconds
 from monitor.database import reading, writing
-from monitor.notify.outbox import HELD, LONGEST_REST, MOST_TRIES, Attempt, State, rest_after
+from monitor.notify.outbox import Attempt, Kept, Spool, State, Taken, again
 
+TO_CHANNELS = Kept(messages, attempts, to="channel", number="number", attempt="try")
 _MINUTE = timedelta(minutes=1)
-_LATEST = LONGEST_REST * 1.2
 
 
 class Item(NamedTuple):
@@ -28,14 +28,6 @@ class Item(NamedTuple):
     about: int
     cluster: str
     ripe_at: int
-
-
-class Taken(NamedTuple):
-    """A message taken to be sent, after how many tries."""
-
-    channel: str
-    number: int
-    tries: int
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,12 +43,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     last: Attempt | None
 
 
-class Queue:
-    """The messages of one database."""
+class Queue(Spool):
+    """What goes to channels: alerts that wait, and the messages that tell them."""
 
     def __init__(self, engine: Engine) -> None:
         """Work on a database."""
-        self._engine = engine
+        super().__init__(engine, TO_CHANNELS)
 
     # --- what waits -------------------------------------------------------------------------------
 
@@ -69,13 +61,13 @@ class Queue:
 
     def postpone(self, channel: str, position: int, until: datetime) -> None:
         """Let an alert wait until an instant."""
-        self._change(channel, [position], {"ripe_at": microseconds(until)})
+        self._alter(channel, [position], {"ripe_at": microseconds(until)})
 
     def drop(self, channel: str, positions: Sequence[int]) -> None:
         """Tell a channel nothing of what has been settled meanwhile."""
-        self._change(channel, positions, {"state": "dropped"})
+        self._alter(channel, positions, {"state": "dropped"})
 
-    def _change(self, channel: str, positions: Sequence[int], values: dict[str, Any]) -> None:
+    def _alter(self, channel: str, positions: Sequence[int], values: dict[str, Any]) -> None:
         if positions:
             with writing(self._engine) as connection:
                 mine = _waits(channel) & items.c.position.in_(positions)
@@ -111,25 +103,6 @@ class Queue:
 
     # --- messages -----------------------------------------------------------------------------------
 
-    def due(self, at: datetime) -> list[str]:
-        """Return the channels with a message that is due."""
-        with reading(self._engine) as connection:
-            query = select(messages.c.channel).where(_is_due(at)).group_by(messages.c.channel)
-            return list(connection.scalars(query.order_by(messages.c.channel)))
-
-    def take(self, channel: str, at: datetime) -> Taken | None:
-        """Take the oldest due message of a channel that nobody holds."""
-        query = select(messages.c.channel, messages.c.number, messages.c.tries)
-        query = query.where(messages.c.channel == channel, _is_due(at)).order_by(messages.c.number).limit(1)
-        with writing(self._engine) as connection:
-            row = connection.execute(query.with_for_update(skip_locked=True)).one_or_none()
-            if row is None:
-                return None
-            taken = Taken(*row)
-            held = {"held_until": microseconds(at + HELD)}
-            connection.execute(update(messages).where(_is(taken)).values(held))
-            return taken
-
     def free_at(self, address_sha256: str, most: int, at: datetime) -> datetime | None:
         """Return when an address that got so many in a minute may be sent to again; None: it may be now."""
         recent = and_(
@@ -145,35 +118,13 @@ class Queue:
     def put_back(self, message: Taken, until: datetime) -> None:
         """Let a message that was taken wait until an instant; it was not tried."""
         with writing(self._engine) as connection:
-            values = {"held_until": 0, "next_at": microseconds(until)}
-            connection.execute(update(messages).where(_is(message)).values(values))
+            connection.execute(self._change(message).values(held_until=0, next_at=microseconds(until)))
 
     def close(self, message: Taken) -> None:
         """Send a message never: all that it would tell has been settled."""
         with writing(self._engine) as connection:
-            mine = and_(_is(message), messages.c.state == "waiting")
-            connection.execute(update(messages).where(mine).values(state="dropped", held_until=0))
-
-    def note(self, message: Taken, attempt: Attempt, address_sha256: str, at: datetime) -> State:
-        """Keep a try that ended at an instant, and return what it made of the message."""
-        with writing(self._engine) as connection:
-            query = select(messages.c.state, messages.c.tries).where(_is(message))
-            row = connection.execute(query.with_for_update()).one()
-            _keep(connection, message, attempt, address_sha256, at)
-            if row.state != "waiting":  # another worker took it meanwhile, or its channel was stopped
-                found: State = row.state
-                return found
-            tries = row.tries + 1
-            state = _state_after(attempt, tries)
-            rest = max(rest_after(tries, f"{message.channel}|{message.number}"), _asked_rest(attempt))
-            values = {
-                "state": state,
-                "tries": tries,
-                "next_at": microseconds(at + rest),
-                "held_until": 0,
-            }
-            connection.execute(update(messages).where(_is(message)).values(values))
-            return state
+            closing = self._change(message).where(messages.c.state == "waiting")
+            connection.execute(closing.values(state="dropped", held_until=0))
 
     def given_up(self, channel: str, number: int | None) -> int:
         """Return how many messages a retry would send again: one by its number, else all given up.
@@ -181,8 +132,7 @@ class Queue:
         Raises:
             RefusedError: "message-unknown", there is no such message.
         """
-        which = messages.c.state == "dead" if number is None else messages.c.number == number
-        query = select(func.count()).select_from(messages).where(messages.c.channel == channel, which)
+        query = select(func.count()).select_from(messages).where(again(TO_CHANNELS, channel, number))
         with reading(self._engine) as connection:
             count: int = connection.scalars(query).one()
         if not count and number is not None:
@@ -192,18 +142,6 @@ class Queue:
 
 def _waits(channel: str) -> ColumnElement[bool]:
     return and_(items.c.channel == channel, items.c.state == "waiting")
-
-
-def _is(message: Taken) -> ColumnElement[bool]:
-    return and_(messages.c.channel == message.channel, messages.c.number == message.number)
-
-
-def _is_due(at: datetime) -> ColumnElement[bool]:
-    """Return the condition that a message is due and not held; what lies too far ahead is a wrong clock's."""
-    now = microseconds(at)
-    rested = or_(messages.c.next_at <= now, messages.c.next_at > microseconds(at + _LATEST))
-    free = or_(messages.c.held_until <= now, messages.c.held_until > microseconds(at + HELD))
-    return and_(messages.c.state == "waiting", rested, free)
 
 
 def _new(channel: str, number: int, at: datetime) -> dict[str, Any]:
@@ -216,32 +154,3 @@ def _new(channel: str, number: int, at: datetime) -> dict[str, Any]:
         "next_at": 0,
         "held_until": 0,
     }
-
-
-def _state_after(attempt: Attempt, tries: int) -> State:
-    if attempt.trouble is None:
-        return "sent"
-    return "dead" if tries >= MOST_TRIES else "waiting"
-
-
-def _asked_rest(attempt: Attempt) -> timedelta:
-    return min(timedelta(seconds=attempt.rest_seconds), LONGEST_REST)
-
-
-def _keep(
-    connection: Connection, message: Taken, attempt: Attempt, address_sha256: str, at: datetime
-) -> None:
-    mine = and_(attempts.c.channel == message.channel, attempts.c.number == message.number)
-    before = connection.scalars(select(func.count()).select_from(attempts).where(mine)).one()
-    values: dict[str, Any] = {
-        "channel": message.channel,
-        "number": message.number,
-        "try": before + 1,
-        "address_sha256": address_sha256,
-        "at": microseconds(at),
-        "milliseconds": attempt.milliseconds,
-        "status": attempt.status,
-        "trouble": attempt.trouble,
-        "answer": attempt.answer[:200],
-    }
-    connection.execute(insert(attempts).values(values))

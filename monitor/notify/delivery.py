@@ -14,7 +14,7 @@ from domain.refusal import RefusedError
 from monitor.application import Monitor
 from monitor.notify.addresses import Trouble
 from monitor.notify.cloud_event import message as body_of
-from monitor.notify.outbox import Attempt, Outbox, State, Waiting
+from monitor.notify.outbox import Attempt, Outbox, State, Taken
 from monitor.notify.sending import GONE, Letter
 from monitor.notify.subscriptions import Subscription
 from monitor.notify.webhooks import Webhooks
@@ -106,27 +106,27 @@ class Courier:
 
     async def _next(self, subscription: Subscription) -> Attempt | None:
         """Send the next message of a webhook and keep how it went; None where there is none."""
-        waiting = await asyncio.to_thread(self._outbox.take, subscription.webhook, self._clock())
-        if waiting is None:
+        taken = await asyncio.to_thread(self._outbox.take, subscription.webhook, self._clock())
+        if taken is None:
             return None
         at = self._clock()
-        letter = await asyncio.to_thread(self._letter, subscription, waiting, at)
+        letter = await asyncio.to_thread(self._letter, subscription, taken, at)
         attempt = (
             await self._send(letter, at)
             if isinstance(letter, Letter)
             else Attempt(milliseconds=0, trouble=letter)
         )
-        state = await asyncio.to_thread(self._outbox.note, waiting, attempt, self._clock())
+        state = await asyncio.to_thread(self._outbox.note, taken, attempt, self._clock())
         self._told[state] += 1
         return attempt
 
-    def _letter(self, subscription: Subscription, waiting: Waiting, at: datetime) -> Letter | Trouble:
+    def _letter(self, subscription: Subscription, taken: Taken, at: datetime) -> Letter | Trouble:
         """Return what is to be sent, or why nothing can be."""
         url = self._webhooks.url(subscription)
         if url is None:
             return "address-changed"
         try:
-            (record,) = self._monitor.log.after(waiting.position - 1, 1)
+            (record,) = self._monitor.log.after(taken.number - 1, 1)
         except RefusedError as error:
             if not error.code.startswith("event-form-"):
                 raise

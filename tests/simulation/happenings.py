@@ -135,7 +135,7 @@ def _deliver(world: World, process: Process, rng: Random) -> None:
         monitor.catch_up()
         outbox = Outbox(monitor.engine)
         while (waiting := outbox.take(RECEIVER, world.at)) is not None:
-            (record,) = monitor.log.after(waiting.position - 1, 1)
+            (record,) = monitor.log.after(waiting.number - 1, 1)
             is_taken = rng.random() < 0.95
             if is_taken:
                 world.ledger.receive(record.id)
