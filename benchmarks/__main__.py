@@ -2,12 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import report
-from benchmarks.comparing import PARTS, Extent, compare
-from benchmarks.curve import measured
+from benchmarks import curve, http_load, memory, report, writers
+from benchmarks.comparing import DUE, PARTS, Extent, compare
 from benchmarks.peers.running import PROGRAMS, Peers
 from benchmarks.places import STORES
 from benchmarks.targets import target
@@ -15,38 +15,50 @@ from benchmarks.timing import Figure
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 CURVE = (100, 300, 1_000)
+ALL = (*PARTS, "writers", "curve", "memory", "http")
 
 
 def main() -> None:
-    """Measure, print the table, and write the page unless told otherwise."""
+    """Measure, print the tables, and write the page unless told otherwise."""
     asked = _asked()
+    parts = asked.only or ALL
     peers = Peers([] if asked.no_peers else list(PROGRAMS))
-    extent = Extent(asked.clusters, asked.rounds, asked.only or PARTS)
-    figures: list[Figure] = []
-    for store in asked.store or STORES:
-        with STORES[store]() as databases:
-            tally = compare(databases, extent, peers, _tell)
-        figures += tally.figures(target)
     run = report.Run(
-        machine=report.machine(),
-        at=report.stamp(datetime.now(UTC)),
         rounds=asked.rounds,
-        figures=tuple(figures),
-        costs=tuple(measured(asked.curve)),
+        figures=tuple(_figures(asked, parts, peers)),
+        costs=tuple(curve.measured(asked.curve)) if "curve" in parts else (),
+        held=tuple(memory.costs("sqlite", asked.events)) if "memory" in parts else (),
+        loads=tuple(http_load.measured(asked.seconds)) if "http" in parts else (),
         not_run=(peers.missing,) if peers.missing else (),
+        machine=report.machine(),  # last, for the load at the end
+        at=report.stamp(datetime.now(UTC)),
     )
-    sys.stdout.write(report.table(run.figures) + "\n")
+    sys.stdout.write(report.tables(run) + "\n")
     if not asked.dry:
         report.write(run, PAGE)
+
+
+def _figures(asked: argparse.Namespace, parts: tuple[str, ...], peers: Peers) -> Iterator[Figure]:
+    extent = Extent(asked.clusters, asked.rounds, parts, asked.due)
+    for store in (asked.store or STORES) if set(parts) & set(PARTS) else ():
+        with STORES[store]() as databases:
+            tally = compare(databases, extent, peers, _tell)
+        yield from tally.figures(target)
+    if "writers" in parts:
+        _tell("PostgreSQL: eight writers at once")
+        yield from writers.measured(asked.rounds).figures(target)
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--clusters", type=int, default=300, help="clusters of 24 events, 1,000,000 at most")
+    parser.add_argument("--due", type=int, default=DUE, help="clusters that are due in a pass")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--store", choices=STORES, action="append", help="one database; both if left out")
-    parser.add_argument("--only", choices=PARTS, action="append", help="one part; all if left out")
+    parser.add_argument("--only", choices=ALL, action="append", help="one part; all if left out")
     parser.add_argument("--curve", type=int, nargs="*", default=CURVE, help="sizes of the cost curves")
+    parser.add_argument("--events", type=int, default=memory.EVENTS, help="events of the large database")
+    parser.add_argument("--seconds", type=float, default=http_load.SECONDS, help="of filings over HTTP")
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--dry", action="store_true", help="print only")
     return parser.parse_args()
@@ -56,4 +68,5 @@ def _tell(words: str) -> None:
     sys.stderr.write(f"{words}\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

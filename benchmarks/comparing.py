@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Engine
@@ -15,29 +14,30 @@ from benchmarks.peers.running import Peers
 from benchmarks.places import Databases, initialised
 from benchmarks.raw import raw_of
 from benchmarks.timing import Tally
-from benchmarks.workload import events, name_of
+from benchmarks.workload import FIRST, events, name_of
 from scheduler.tick import tick
 
-FIRST = datetime(2026, 11, 21, 4, tzinfo=UTC)
-FILLED = 100_000  # lines of the roster at the passes of the scheduler
+FILLED = 1_000_000  # lines of the roster where a pass finds nothing due
+DUE, AMONG = 1_000, 100_000  # clusters that a pass finds due, among so many
 PARTS = ("log", "answers")
 Tell = Callable[[str], None]
 
 
 class Extent(NamedTuple):
-    """How much is measured: so many clusters and rounds, and which parts."""
+    """How much is measured: so many clusters and rounds, which parts, and how many are due in a pass."""
 
     clusters: int
     rounds: int
     only: Sequence[str] = PARTS
+    due: int = DUE
 
 
 def compare(databases: Databases, extent: Extent, peers: Peers, tell: Tell) -> Tally:
     """Measure some parts, so many rounds; the peers are held against what was measured with them."""
-    clusters, rounds, only = extent
+    clusters, rounds, only, _ = extent
     tally = Tally(databases.name, clusters)
     if "answers" in only:
-        _answers(databases, clusters, rounds, tally, tell)
+        _answers(databases, extent, tally, tell)
     for number in range(rounds):
         tell(f"{databases.name}, {clusters:,} clusters: the log and the peers, round {number + 1}")
         if "log" in only:
@@ -46,15 +46,17 @@ def compare(databases: Databases, extent: Extent, peers: Peers, tell: Tell) -> T
     return tally
 
 
-def _answers(databases: Databases, clusters: int, rounds: int, tally: Tally, tell: Tell) -> None:
+def _answers(databases: Databases, extent: Extent, tally: Tally, tell: Tell) -> None:
+    clusters, rounds, _, due = extent
     with _scene(databases, clusters) as scene:
         for number in range(rounds):
             tell(f"{databases.name}, {clusters:,} clusters: the answers, round {number + 1}")
             ask_round(databases, scene, tally, FIRST)
         _idle_passes(scene, clusters, rounds, tally)
     for number in range(rounds):
-        tell(f"{databases.name}: a pass with all due, round {number + 1}")
-        with _scene(databases, clusters, is_looked_at=False) as scene:
+        tell(f"{databases.name}: a pass with {due:,} due of {AMONG:,}, round {number + 1}")
+        with _scene(databases, due, is_looked_at=False) as scene:
+            ours.fill_roster(scene.monitor.engine, AMONG - due)
             tick_round(scene, tally, FIRST)
 
 

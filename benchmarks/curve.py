@@ -3,6 +3,7 @@
 Promise: each operation is a process of its own, so that its peak of memory is its own.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,14 +14,15 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from benchmarks import ours
-from benchmarks.comparing import FIRST
 from benchmarks.timing import seconds
-from benchmarks.workload import BEGAN, events
+from benchmarks.workload import BEGAN, FIRST, events
 from monitor.application import Monitor
 from monitor.audit.log.verification import verify_log
 from monitor.audit.replaying.replay import Replay
 from monitor.database import open_database
+from monitor.exchange.export import export_lines
 from monitor.migrate import initialise
+from monitor.read_only import open_read_only
 from scheduler.tick import tick
 
 _AT_ONCE = 10_000
@@ -72,14 +74,24 @@ def replay(monitor: Monitor, _clusters: int) -> None:
         pass
 
 
+def export(monitor: Monitor, _clusters: int) -> None:
+    """Write all facts as lines, to nowhere."""
+    pages = ours.read_all(monitor.log)
+    with Path(os.devnull).open("wb") as nowhere:
+        nowhere.writelines(export_lines(record for page in pages for record in page))
+
+
 OPERATIONS: dict[str, Callable[[Monitor, int], None]] = {
     "record": fill,
     "read": read,
     "verify": verify,
     "rebuild": rebuild,
+    "export": export,
     "tick": look,
     "replay": replay,
 }
+
+READERS = frozenset({"read", "export", "replay"})  # their commands open it so that they cannot write
 
 
 def costs(sizes: Sequence[int], folder: Path) -> Iterator[Cost]:
@@ -90,10 +102,15 @@ def costs(sizes: Sequence[int], folder: Path) -> Iterator[Cost]:
         initialise(engine, simulation=True, at=BEGAN)
         engine.dispose()
         for operation in OPERATIONS:
-            words = [sys.executable, "-m", "benchmarks.curve", operation, str(clusters), str(path)]
-            done = subprocess.run(words, capture_output=True, check=True)  # noqa: S603 - our own program
-            yield msgspec.json.decode(done.stdout, type=Cost)
+            yield cost_of(operation, clusters, str(path))
         path.unlink()
+
+
+def cost_of(operation: str, clusters: int, url: str) -> Cost:
+    """Do one operation over a database, in a process of its own."""
+    words = [sys.executable, "-m", "benchmarks.curve", operation, str(clusters), url]
+    done = subprocess.run(words, capture_output=True, check=True)  # noqa: S603 - our own program
+    return msgspec.json.decode(done.stdout, type=Cost)
 
 
 def measured(sizes: Sequence[int]) -> list[Cost]:
@@ -111,7 +128,7 @@ def _peak() -> float:
 
 def main(operation: str, clusters: int, path: str) -> None:
     """Do one operation and print its cost."""
-    engine = open_database(path)
+    engine = (open_read_only if operation in READERS else open_database)(path)
     monitor = ours.monitor_of(engine)
     took = seconds(lambda: OPERATIONS[operation](monitor, clusters))
     cost = Cost(operation, clusters, monitor.log.last_position(), took, _peak())

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import groupby
 from json import dumps
 from time import perf_counter
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, text
 
 from domain.case import RevocationDecided
 from domain.cluster import AnnualReportFiled, ApplicationSubmitted, ClusterRecognised, RecognitionSurrendered
@@ -37,6 +36,12 @@ _STANDINGS: dict[type, str] = {
     ClusterRecognised: "recognised",
     RevocationDecided: "revoked",
     RecognitionSurrendered: "surrendered",
+}
+_OWN = {
+    "cluster": "'filler-' || number",
+    "wake_on": "date('2099-01-01')",
+    "stale_from": "CAST(NULL AS date)",
+    "calendar_size": "CAST(NULL AS integer)",
 }
 State = tuple[str, int, int, str]
 
@@ -139,11 +144,14 @@ def assess_all(monitor: Monitor, names: Sequence[str], on: date, at: datetime) -
 
 def fill_roster(engine: Engine, clusters: int) -> None:
     """Fill the roster up with lines of clusters that are not due, for nothing but its size."""
+    copied = [column.name for column in roster.columns if column.name not in _OWN]
+    filling = (
+        f"INSERT INTO roster ({', '.join([*_OWN, *copied])}) "  # noqa: S608 - our own columns
+        "WITH RECURSIVE numbers (number) AS "
+        "(SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < :clusters) "
+        f"SELECT {', '.join(_OWN.values())}, {', '.join(copied)} FROM numbers "
+        "CROSS JOIN (SELECT * FROM roster WHERE generation = :generation LIMIT 1) AS pattern"
+    )
     with writing(engine) as connection:
-        generation = live_generation(connection)
-        pattern = dict(connection.execute(roster.select().limit(1)).mappings().one())
-        later = {"wake_on": date(2099, 1, 1), "stale_from": None, "calendar_size": None}
-        line = pattern | {"generation": generation} | later
-        for _, some in groupby(range(clusters), key=lambda number: number // 5_000):
-            rows = [line | {"cluster": f"filler-{number:07}"} for number in some]
-            connection.execute(insert(roster), rows)
+        asked = {"generation": live_generation(connection), "clusters": clusters}
+        connection.execute(text(filling), asked)

@@ -15,17 +15,39 @@ import msgspec
 
 from benchmarks.curve import Cost
 from benchmarks.drawing import bars, curves
+from benchmarks.http_load import Load
+from benchmarks.memory import Held
 from benchmarks.timing import Figure
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 _HEAD = (
     "| operation | against | clusters | product | limit | ratio | from - to | target | |\n" + "|---" * 9 + "|"
 )
+_LOADED = {
+    "clients": ("clients", 1, 0),
+    "seconds": ("seconds", 1, 0),
+    "recorded": ("recorded", 1, 0),
+    "a second": ("a_second", 1, 0),
+    "p50 ms": ("p50", 1_000, 0),
+    "p99 ms": ("p99", 1_000, 0),
+    "sent": ("sent", 1, 0),
+    "shed (429, 503)": ("shed", 1, 0),
+    "failed": ("failed", 1, 0),
+    "lost": ("lost", 1, 0),
+    "doubled": ("doubled", 1, 0),
+    "processor ms a filing: replicas": ("server_ms", 1, 1),
+    "clients' own": ("client_ms", 1, 1),
+}
+"""The columns of a load: the field, its scale, and how many digits are shown."""
+_ACROSS = "clusters of 24 events"
 _MET = {True: "met", False: "**missed**", None: ""}
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """One run: its figures, its costs, the machine, the day, and which peers could not be run."""
+    """One run: its figures and costs, the machine, the day, and which peers could not be run.
+
+    `held` are the costs of the long runs over a large database, `loads` what HTTP came to under load.
+    """
 
     machine: str
     at: str
@@ -33,6 +55,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     costs: tuple[Cost, ...]
     not_run: tuple[str, ...]
+    held: tuple[Held, ...] = ()
+    loads: tuple[Load, ...] = ()
 
 
 def machine() -> str:
@@ -81,6 +105,36 @@ def _costs(costs: Sequence[Cost]) -> str:
     return "\n".join(lines)
 
 
+def _held(held: Sequence[Held]) -> str:
+    lines = ["| operation | database | events | seconds | peak MB | bytes a cluster | |", "|---" * 7 + "|"]
+    lines += [
+        f"| {each.cost.operation} | {each.store} | {each.cost.events:,} | {each.cost.seconds:.1f} "
+        f"| {each.cost.megabytes:.0f} | {each.bytes_a_cluster:,.0f} | {_MET[each.is_met]} |"
+        for each in held
+    ]
+    return "\n".join(lines)
+
+
+def _loads(loads: Sequence[Load]) -> str:
+    lines = [f"| load | {' | '.join(_LOADED)} | |", "|---" * (len(_LOADED) + 2) + "|"]
+    for each in loads:
+        cells = [f"{getattr(each, name) * scale:,.{digits}f}" for name, scale, digits in _LOADED.values()]
+        lines.append(f"| {each.phase} | {' | '.join(cells)} | {_MET[each.is_met]} |")
+    return "\n".join(lines)
+
+
+def tables(run: Run) -> str:
+    """Return everything that a run measured, as tables under headings."""
+    parts = [table(run.figures)]
+    if run.costs:
+        parts.append(f"### Cost curves (SQLite)\n\n{_costs(run.costs)}")
+    if run.held:
+        parts.append(f"### A large database: time and memory\n\n{_held(run.held)}")
+    if run.loads:
+        parts.append(f"### Filings over HTTP (two replicas, PostgreSQL)\n\n{_loads(run.loads)}")
+    return "\n\n".join(part for part in parts if part)
+
+
 def _pictures(run: Run) -> dict[str, str]:
     """Return the pictures by file name."""
     found = {}
@@ -88,13 +142,16 @@ def _pictures(run: Run) -> dict[str, str]:
     for store, mine in groupby(against_raw, key=lambda each: each.store):
         title = f"{store}: the product against the raw limit of the same round (1 = raw)"
         found[f"ratios-{store.lower()}.svg"] = bars(title, list(mine))
-    by_operation = sorted(run.costs, key=lambda each: each.operation)
+    measured = [*run.costs, *(each.cost for each in run.held)]
+    by_operation = sorted(measured, key=lambda each: each.operation)
     grouped = {name: list(mine) for name, mine in groupby(by_operation, key=lambda each: each.operation)}
     if grouped:
-        seconds = {name: [(c.events, c.seconds) for c in mine] for name, mine in grouped.items()}
-        memory = {name: [(c.events, c.megabytes) for c in mine] for name, mine in grouped.items()}
-        found["cost-time.svg"] = curves("Cost on SQLite: time", "events", "seconds", seconds)
-        found["cost-memory.svg"] = curves("Cost on SQLite: memory", "events", "peak MB", memory)
+        seconds = {name: [(c.clusters, c.seconds) for c in mine] for name, mine in grouped.items()}
+        memory = {name: [(c.clusters, c.megabytes) for c in mine] for name, mine in grouped.items()}
+        found["cost-time.svg"] = curves("Cost on SQLite: time", _ACROSS, "seconds", seconds)
+        found["cost-memory.svg"] = curves(
+            "Cost on SQLite: memory", _ACROSS, "peak MB of the process", memory, from_zero=True
+        )
     return found
 
 
@@ -111,7 +168,7 @@ def write(run: Run, page: Path) -> None:
     not_run = "".join(f"\nNot run: {each}.\n" for each in run.not_run)
     measured = (
         f"{BEGIN}\n\nMeasured {run.at} on {run.machine}; medians of {run.rounds} rounds.\n{not_run}\n"
-        f"{table(run.figures)}\n\n### Cost curves (SQLite)\n\n{_costs(run.costs)}\n\n{shown}\n\n{END}"
+        f"{tables(run)}\n\n{shown}\n\n{END}"
     )
     text = page.read_text(encoding="utf-8") if page.exists() else f"# Performance\n\n{BEGIN}\n{END}\n"
     before, _, rest = text.partition(BEGIN)

@@ -33,6 +33,8 @@ _AIMS: dict[tuple[str, str], Aim] = {
     ("audit replay", "raw"): Aim(0.22, 0.22),
     ("audit replay", "eventsourcing"): Aim(4.0, 4.0),
     ("verify the log", "raw"): Aim(0.25, 0.25),
+    ("eight writers at once", "raw"): Aim(0.35, 0.35),
+    ("eight writers at once", "eventsourcing"): Aim(2.0, 2.0),
     ("assessment of one cluster", "decoding and folding"): Aim(10.0, 10.0, at_most=True),
 }
 _INDEPENDENT = 0.8  # of the speed with few lines: the noise of a shared machine

@@ -25,6 +25,8 @@ from monitor.intake.line import FactLine, Place
 EVENTS_A_CLUSTER = 24
 BEGAN = datetime(2026, 11, 20, tzinfo=UTC)
 LAST_DAY = date(2026, 11, 20)
+FIRST = datetime(2026, 11, 21, 4, tzinfo=UTC)
+"""When it is asked about, and when the first pass of the scheduler is made."""
 _TOGETHER = 1_000  # clusters whose events are recorded in turns
 _PLACE = Place("benchmark")
 

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from itertools import count
-from statistics import median
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -21,11 +20,14 @@ from eventsourcing.domain import Aggregate
 from benchmarks.places import Databases, initialised, postgres_databases
 from benchmarks.raw import raw_of
 from benchmarks.sealing import entry
+from benchmarks.targets import target
+from benchmarks.timing import Tally
 from monitor.codec import encode, topic_of
 from monitor.database import open_database
 from monitor.event_log import EventLog
 
 WRITERS, SECONDS, ROUNDS = 8, 2.0, 5
+OPERATION = "eight writers at once"
 _SEQUENCE = "CREATE SEQUENCE places; ALTER TABLE events ALTER position SET DEFAULT nextval('places')"
 _PLAIN = "INSERT INTO events VALUES (DEFAULT, %b, %b, %b, %b, NULL, %b)"
 
@@ -146,16 +148,23 @@ def _library_over(databases: Databases) -> str:
     return json.dumps(settings)
 
 
+def measured(rounds: int) -> Tally:
+    """Return so many rounds."""
+    tally = Tally("PostgreSQL", WRITERS)
+    with postgres_databases() as databases:
+        for _ in range(rounds):
+            mine, bare, theirs = (count / SECONDS for count in one_round(databases))
+            tally.note(OPERATION, "raw", mine, bare)
+            tally.note(OPERATION, "eventsourcing", mine, theirs)
+    return tally
+
+
 def main() -> None:
     """Measure and print."""
-    with postgres_databases() as databases:
-        rounds = [one_round(databases) for _ in range(ROUNDS)]
-    for name, place in (("plain INSERT", 1), ("eventsourcing", 2)):
-        ratios = [each[0] / each[place] for each in rounds]
+    for each in measured(ROUNDS).figures(target):
         print(  # noqa: T201 - its purpose
-            f"{WRITERS} writers: product {median(each[0] for each in rounds) / SECONDS:,.0f}/s, "
-            f"{name} {median(each[place] for each in rounds) / SECONDS:,.0f}/s: "
-            f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+            f"{WRITERS} writers: product {each.rate:,.0f}/s, {each.against} {each.limit:,.0f}/s: "
+            f"{each.ratio:.2f} ({each.lowest:.2f} to {each.highest:.2f})"
         )
 
 

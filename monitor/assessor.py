@@ -41,6 +41,10 @@ class Assessor:
     def forget_calendar(self) -> None:
         """Read calendar and adoptions anew at the next question: more may be recorded of them."""
         self._calendar = None
+        self.forget_adoptions()
+
+    def forget_adoptions(self) -> None:
+        """Read the adoptions anew at the next question: another process may have noted more."""
         self._archive.forget()
 
     def assess(self, stream: Sequence[Recorded], on: date, known_at: datetime) -> tuple[History, Assessment]:

@@ -197,6 +197,35 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def reading_once(engine: Engine) -> Iterator[Connection]:
+    """Read by single statements: on PostgreSQL in one trip each, for no transaction is begun and ended.
+
+    Raises:
+        RefusedError: as `reading`.
+    """
+    with translating(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+        yield connection
+
+
+@contextmanager
+def writing_once(engine: Engine) -> Iterator[Connection]:
+    """Write by one statement, which is committed by itself: on PostgreSQL in one trip.
+
+    Raises:
+        RefusedError: as `writing`.
+    """
+    if engine.dialect.name != "postgresql":
+        with writing(engine) as connection:
+            yield connection
+        return
+    with reading_once(engine) as connection:
+        yield connection
+        _require_replicated(engine, connection.info)
+
+
+@contextmanager
 def driving(engine: Engine) -> Iterator[Any]:
     """Give the driver's own connection in autocommit mode, for statements that must be fast.
 

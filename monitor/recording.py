@@ -107,7 +107,8 @@ class Recording:
         self._stored = {name: len(stream) for name, stream in self._streams.items()}
         self._keys = self._log.find_keys([line.key for line in lines if line.key is not None])
         self._require_expected(lines)
-        self._known_to = self._log.last_position()
+        if any(type(line.body) in DECISIONS for line in lines):  # what alone pins a position
+            self._known_to = self._log.last_position()
 
     def _require_expected(self, lines: Sequence[FactLine]) -> None:
         """Refuse to go on upon versions that the caller has not seen, unless all is repeated by key."""

@@ -1,9 +1,10 @@
 """The projections kept up: followed, rebuilt, and assessed anew where a day or a notice has come."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from domain.events import legal_day
 from monitor.alerting.filling import AlertFilling
@@ -13,7 +14,7 @@ from monitor.feed import LogFeed
 from monitor.library import calendar_size
 from monitor.notify.filling import Filling
 from projections import roster
-from projections.follow import Follower, live_generation
+from projections.follow import Follower, hold_all, live_generation
 from projections.shadow import Compared
 
 OnProgress = Callable[[int], None]
@@ -28,7 +29,7 @@ class Upkeep:
         self._engine = engine
         self._assessor = assessor
         outgoing = Filling(engine, feed.log, AlertFilling(engine, feed.log).begin).fill
-        self._follower = Follower(feed, assessor.view, lambda: writing(engine), outgoing)
+        self._follower = Follower(feed, assessor.view, self._writing, outgoing)
 
     def catch_up(self, on_progress: OnProgress | None = None) -> None:
         """Bring the projections up to date with the log."""
@@ -57,7 +58,15 @@ class Upkeep:
         """Have every cluster of some programmes looked at again: the law they are judged by changed."""
         if programmes:
             with writing(self._engine) as connection:
+                hold_all(connection)
                 roster.wake(connection, programmes, legal_day(at))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Write a page by the law that is adopted now; who adopts another one wakes what we wrote."""
+        with writing(self._engine) as connection:
+            self._assessor.forget_adoptions()
+            yield connection
 
     def settle(self, clusters: Sequence[str], at: datetime) -> None:
         """Note that clusters were looked at, so that they wake on their next day."""

@@ -207,6 +207,11 @@ def _locked_position(connection: Connection, generation: int) -> int:
     return position
 
 
+def hold_all(connection: Connection) -> None:
+    """Wait for whoever writes any generation, and let the next one wait."""
+    connection.execute(select(progress.c.position).with_for_update()).all()
+
+
 def _write_views(connection: Connection, generation: int, views: Sequence[ClusterView]) -> list[Poison]:
     """Write what was assessed; a cluster whose rows the database refuses holds up no other."""
     try:

@@ -21,6 +21,7 @@ _STATED = inspect.type_info(StatedDay)
 Strategy = st.SearchStrategy[Any]
 
 
+@cache
 def of(kind: Any) -> Strategy:
     """Return a strategy for every value that is valid for a type."""
     return _of(inspect.type_info(kind))

@@ -3,7 +3,7 @@
 # Root gets what is missing by itself; anybody else is told what to ask for, and the tests say what they did not run.
 set -eu
 
-wanted="chromium fonts-noto-cjk libreoffice-writer-nogui poppler-utils libpango-1.0-0 libpangoft2-1.0-0"
+wanted="chromium chromium-l10n fonts-noto-cjk libreoffice-writer-nogui poppler-utils libpango-1.0-0 libpangoft2-1.0-0"
 missing=""
 for package in $wanted; do
     [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing="$missing $package"

@@ -130,7 +130,7 @@ def _show(page: Page, address: str, picture: Picture) -> None:
         raise SystemExit(address)
     if picture.typed:
         enter(page, **picture.typed)
-        page.locator("button.primary[value=check]").click()
+        page.locator("main form button.primary").first.click()
         page.wait_for_load_state()
 
 

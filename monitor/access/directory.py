@@ -20,7 +20,7 @@ from monitor.access.accounts import Accounts
 from monitor.access.principal import Principal
 from monitor.application import Monitor
 from monitor.codec import Envelope
-from monitor.database import reading
+from monitor.database import reading_once
 from monitor.event_log import ConflictError
 from monitor.recording import NAMESPACE
 
@@ -48,7 +48,7 @@ class Directory:
 
     def now(self) -> Accounts:
         """Return the accounts as recorded now; whoever gets them does not change them."""
-        with reading(self._monitor.engine) as connection:
+        with reading_once(self._monitor.engine) as connection:
             version = connection.execute(_VERSION, {"stream": ACCESS_STREAM}).scalar() or 0
         with self._lock:
             if version > self._accounts.version:

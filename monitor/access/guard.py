@@ -114,20 +114,22 @@ class Guarded(Viewing):
             LinesRefusedError: with every line that is not, and why.
         """
         streams = self._monitor.log.streams(list(dict.fromkeys(line.cluster for line in lines)))
-        places = dict(self._places.all())
+        places, founded = self._places.all(), dict[str, Place]()
         refused = []
         for number, line in enumerate(lines):
             try:
-                self._refuse_line(line, places.get(line.cluster), streams[line.cluster])
+                place = founded.get(line.cluster) or places.get(line.cluster)
+                self._refuse_line(line, place, streams[line.cluster])
                 refuse_same_person(line, streams[line.cluster], lines[:number], self.principal.user)
             except RefusedError as error:
                 refused.append(Refused(line, error))
                 self._note_line(line, error)
             else:
-                if isinstance(line.body, Founding) and line.cluster not in places:
-                    places[line.cluster] = place_of(line.cluster, line.body)
+                if isinstance(line.body, Founding) and place is None:
+                    founded[line.cluster] = place_of(line.cluster, line.body)
         if refused:
             raise LinesRefusedError(refused)
+        self._asked = places
 
     def _require_confirmed(self, lines: Sequence[FactLine]) -> None:
         for line in lines:

@@ -16,14 +16,14 @@ from domain.history import known
 from domain.refusal import RefusedError
 from monitor.access.place import Place, place_of
 from monitor.codec import StoredRow, decode_block
-from monitor.database import reading
+from monitor.database import reading_once
 
 _TOPICS = [stored_name(kind) for kind in (ApplicationSubmitted, ClusterRecognised, FactWithdrawn)]
 _PAGE = 500
-_LAST = text("SELECT coalesce(max(position), 0) FROM events")
+# One statement, for one state of the log: how far it goes, and who is touched beyond `after`.
 _TOUCHED = text(
-    "SELECT DISTINCT originator_id FROM events "
-    "WHERE position > :after AND position <= :last AND topic IN :topics"
+    "SELECT coalesce(max(position), 0) AS last, NULL AS cluster FROM events UNION ALL "
+    "SELECT DISTINCT 0, originator_id FROM events WHERE position > :after AND topic IN :topics"
 ).bindparams(bindparam("topics", expanding=True))
 _FOUNDING = text(
     "SELECT position, originator_version, originator_id, topic, state FROM events "
@@ -47,14 +47,13 @@ class Places:
 
     def all(self) -> Mapping[str, Place]:
         """Return the places by cluster, as recorded now; whoever gets them does not change them."""
-        with self._lock, reading(self._engine) as connection:
-            last = int(connection.execute(_LAST).scalar_one())
-            if last > self._position:
-                asked = {"after": self._position, "last": last, "topics": _TOPICS}
-                touched = connection.scalars(_TOUCHED, asked).all()
-                if touched:
-                    self._places = {**self._places, **_read(connection, touched)}
-                self._position = last
+        with self._lock, reading_once(self._engine) as connection:
+            asked = {"after": self._position, "topics": _TOPICS}
+            rows = connection.execute(_TOUCHED, asked).all()
+            touched = [row.cluster for row in rows if row.cluster is not None]
+            if touched:
+                self._places = {**self._places, **_read(connection, touched)}
+            self._position = max(self._position, *(row.last for row in rows))
             return self._places
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from domain.refusal import RefusedError
-from monitor.access.accounts import Account
+from monitor.access.accounts import Account, Accounts
 from monitor.access.policy import ADMINISTRATORS
 from monitor.access.principal import ALL_SCOPES, Principal
 from monitor.access.record import Attempt
@@ -49,8 +49,9 @@ class Presence:
         """
         hashed = self.source_of(source)
         found = self._stores.tokens.recognise(token, at)
-        issued = self._stores.directory.now().token(found) if found else None
-        account = self._active(issued.user) if issued else None
+        accounts = self._stores.directory.now()
+        issued = accounts.token(found) if found else None
+        account = _active(accounts, issued.user) if issued else None
         if issued is None or account is None or account.roles & ADMINISTRATORS or not issued.is_good(at):
             code = "token-refused"
             self._note(account.user if account else None, BY_BEARER, code, hashed, at)
@@ -86,8 +87,7 @@ class Presence:
     # --- parts --------------------------------------------------------------------------------
 
     def _active(self, user: str) -> Account | None:
-        account = self._stores.directory.now().find(user)
-        return None if account is None or account.is_disabled else account
+        return _active(self._stores.directory.now(), user)
 
     def _of_session(self, session: Secret, at: datetime) -> tuple[Account, SignedInSession]:
         found = self._stores.sessions.find(session, at)
@@ -112,6 +112,11 @@ class Presence:
 
     def _note(self, user: str | None, action: str, outcome: str, source: str | None, at: datetime) -> None:
         self._stores.record.note(Attempt(user, action, None, outcome, source), at)
+
+
+def _active(accounts: Accounts, user: str) -> Account | None:
+    account = accounts.find(user)
+    return None if account is None or account.is_disabled else account
 
 
 def principal_of(

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from monitor.access.secret import Secret, are_same, fingerprint, new_secret
 from monitor.codec import instant, microseconds
-from monitor.database import reading, writing
+from monitor.database import reading, reading_once, writing
 
 _ID_BYTES = 6
 _FORM = re.compile(r"cm_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
@@ -43,7 +43,7 @@ class Tokens:
         parts = _FORM.fullmatch(given.reveal())
         if parts is None:
             return None
-        with reading(self._engine) as connection:
+        with reading_once(self._engine) as connection:
             row = connection.execute(_FIND, {"id": parts[1]}).one_or_none()
         if row is None or not are_same(fingerprint(Secret(parts[2])), row.sha256):
             return None

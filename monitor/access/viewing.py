@@ -54,6 +54,7 @@ class Viewing:
         self._monitor = office.monitor
         self._places = office.places
         self._record = office.record
+        self._asked: Mapping[str, Place] = {}  # what a command of this request was checked against
 
     # --- the check ------------------------------------------------------------------------
 
@@ -71,7 +72,7 @@ class Viewing:
             RefusedError: "cluster-not-found", there is none or it may not be seen;
                 "not-permitted", it may be seen but this may not be done.
         """
-        place = self._places.of(cluster)
+        place = self._asked.get(cluster) or self._places.of(cluster)
         if place is not None and may(self.principal, action, place):
             return place
         if place is not None and may(self.principal, READ, place):

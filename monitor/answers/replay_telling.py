@@ -15,7 +15,7 @@ from monitor.wording.telling import finding_text
 
 def type_words(kind: str, language: Language) -> str:
     """Return what kind of record it is."""
-    return TYPES.get(kind, kind) if language == "zh" else kind
+    return TYPES.get(kind, kind) if language == "zh" else kind.replace("-", " ").capitalize()
 
 
 def item_words(replayed: Replayed, language: Language) -> str:

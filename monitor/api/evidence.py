@@ -31,6 +31,7 @@ from monitor.database import reading
 from monitor.exchange.export import export_lines
 from monitor.http.asking import Caller, Cluster, TimesOf
 from monitor.http.bodies import Body, require_media_type
+from monitor.http.trying import require, tried_among
 
 OfCluster = Annotated[str | None, Query(max_length=64, description="Of one cluster; else of all.")]
 Programme = Annotated[str | None, Query(max_length=32)]
@@ -52,11 +53,13 @@ def suppose(caller: Caller, body: Body) -> Response:
     """Answer what would differ under another law, calendar or set of facts; nothing is ever written."""
     require_media_type(caller.request, "application/json")
     supposed = read_as(body, Supposed, caller.language)
-    caller.guarded.monitor_for("what-if", supposed.cluster)
+    among = tried_among(caller, supposed.cluster)
+    for each in supposed.named:
+        require(caller, each)
     times = supposed.times(caller)
     branch = caller.desk.parts.branch(times.known_at)
     try:
-        question = Question(on=times.on, programme=supposed.programme, cluster=supposed.cluster)
+        question = Question(on=times.on, programme=supposed.programme, cluster=supposed.cluster, among=among)
         supposition = supposition_of(supposed, branch, caller.language)
         found = what_if(branch, supposition, question, unmoved)
         return json_answer(what_if_answer(found, branch, times.on))
@@ -68,10 +71,10 @@ def interpretations(
     caller: Caller, times: TimesOf, programme: Programme = None, cluster: OfCluster = None
 ) -> Response:
     """Answer which cases rest on how a text is read, and not on the facts alone."""
-    caller.guarded.monitor_for("what-if", cluster)
+    among = tried_among(caller, cluster)
     branch = caller.desk.parts.branch(times.known_at)
     try:
-        question = Question(on=times.on, programme=programme, cluster=cluster)
+        question = Question(on=times.on, programme=programme, cluster=cluster, among=among)
         return json_answer(interpretations_answer(report_of(branch, question, unmoved), branch, times.on))
     finally:
         branch.close()

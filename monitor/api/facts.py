@@ -87,7 +87,7 @@ def _command(
 
 def _one(caller: Asked, fact: FactLine, outcome: Outcome, how: How) -> Response:
     record = _record(caller, fact, outcome)
-    version = None if how.dry_run else caller.guarded.version(fact.cluster)
+    version = None if how.dry_run else _version(caller, fact, outcome)
     content: Json = {
         "id": record.id if record else None,
         "position": record.position if record else None,
@@ -112,6 +112,11 @@ def _record(caller: Asked, fact: FactLine, outcome: Outcome) -> Recorded | None:
     if fact.key is None or not outcome.repeated:
         return None
     return caller.guarded.monitor_for(READ, fact.cluster).log.find_keys([fact.key]).get(fact.key)
+
+
+def _version(caller: Asked, fact: FactLine, outcome: Outcome) -> int:
+    """Return the version that the caller has seen: that of the fact, whatever others recorded after it."""
+    return outcome.recorded[0].version if outcome.recorded else caller.guarded.version(fact.cluster)
 
 
 def _receipt(caller: Asked, record: Recorded) -> Receipt | None:

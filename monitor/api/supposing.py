@@ -30,6 +30,12 @@ class Supposed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     on: date | None = None
     known_at: Name | None = None
 
+    @property
+    def named(self) -> list[str]:
+        """The clusters to which facts are added, as far as they are stated as text."""
+        found = {each.get("cluster") for each in self.added}
+        return sorted(each for each in found if isinstance(each, str) and each)
+
     def times(self, caller: Asked) -> Times:
         """Return the times of the question.
 

@@ -4,6 +4,7 @@ from rich.text import Text
 
 from domain.certificate import CertifiedDay
 from domain.deadline import Deadline, FixedDay
+from monitor.answers.replay_telling import type_words
 from monitor.audit.papers.certificates import Certified
 from monitor.cli.call import Call
 from monitor.cli.screen import NOTHING, QUIET, Cell, Screen, shown
@@ -15,7 +16,7 @@ def write_deadline(call: Call, found: Certified, deadline: Deadline, *, is_missi
     screen = Screen(call)
     kind = screen.term(deadline.subject, deadline.kind)
     screen.says("certificate-title", cluster=found.asked.cluster, kind=kind, about=shown(deadline.about))
-    screen.pairs(_pairs(screen, found, deadline))
+    screen.pairs(_pairs(screen, call, found, deadline))
     _write_reason(screen, deadline)
     if deadline.told_last_day:
         screen.says("certificate-told", day=deadline.told_last_day)
@@ -28,14 +29,14 @@ def write_deadline(call: Call, found: Certified, deadline: Deadline, *, is_missi
         screen.says("certificate-is-missing")
 
 
-def _pairs(screen: Screen, found: Certified, deadline: Deadline) -> list[tuple[str, Cell]]:
+def _pairs(screen: Screen, call: Call, found: Certified, deadline: Deadline) -> list[tuple[str, Cell]]:
     start, cited = deadline.start, deadline.cited
     source = start.source
     proof = " ".join(filter(None, [source.issuer, source.number, source.sha256])) if source else ""
     due_on = str(deadline.due_on) if deadline.due_on else None
     clause = {"clause": cited.clause, "rulebook": cited.rulebook, "basis": cited.basis}
     return [
-        ("starts-with", f"{start.effective_on} {start.type} {shown(start.event)}"),
+        ("starts-with", f"{start.effective_on} {type_words(start.type, call.language)} {shown(start.event)}"),
         ("service-proof", shown(proof)),
         ("opens-on", str(start.opens_on)),
         ("due-on", screen.day(due_on, deadline.certainty)),

@@ -7,22 +7,27 @@ whose process died after it was recorded is found in the log and is not done aga
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Engine, text
 
 from domain.refusal import RefusedError
 from monitor.codec import instant, microseconds
-from monitor.database import reading, writing
+from monitor.database import reading, writing, writing_once
 
 _KEPT = timedelta(hours=24)
 _HELD = timedelta(minutes=3)  # longer than any command takes: a statement ends after two minutes
 
+_COUNTS_TO_FULL = 10  # how often claims are counted before there is no room: as many replicas may claim
 _EXPIRED = text("DELETE FROM idempotency_keys WHERE expires_at <= :now")
+# A key that ran out is claimed like one that was never used.
 _CLAIM = text(
     "INSERT INTO idempotency_keys (principal, key, fingerprint, begun_at, held_until, expires_at) "
-    "VALUES (:principal, :key, :fingerprint, :now, :held, :expires) ON CONFLICT DO NOTHING"
+    "VALUES (:principal, :key, :fingerprint, :now, :held, :expires) "
+    "ON CONFLICT (principal, key) DO UPDATE SET fingerprint = excluded.fingerprint, "
+    "begun_at = excluded.begun_at, held_until = excluded.held_until, expires_at = excluded.expires_at, "
+    "status = NULL, headers = NULL, content = NULL WHERE idempotency_keys.expires_at <= excluded.begun_at"
 )
 _FOUND = "SELECT * FROM idempotency_keys WHERE principal = :principal AND key = :key"
 _TAKE_OVER = text(
@@ -72,6 +77,7 @@ class Repeats:
         """Keep at most so many answers for each principal."""
         self._engine = engine
         self._most = most
+        self._uncounted: dict[str, int] = {}  # how many claims of a principal need no count yet
 
     def begin(self, principal: str, key: str, fingerprint: str, at: datetime) -> Attempt | Answered:
         """Claim a key for a command, or return what it was answered.
@@ -84,13 +90,29 @@ class Repeats:
         now = microseconds(at)
         named: dict[str, object] = {"principal": principal, "key": key}
         times = {"now": now, "held": now + _length(_HELD), "expires": now + _length(_KEPT)}
-        with writing(self._engine) as connection:
-            connection.execute(_EXPIRED, {"now": now})
+        is_counted = self._uncounted.get(principal, 0) <= 0
+        # A claim alone is one statement; with a count it is taken back where there is no room.
+        with (writing if is_counted else writing_once)(self._engine) as connection:
             if connection.execute(_CLAIM, named | times | {"fingerprint": fingerprint}).rowcount:
-                self._require_room(connection, principal)
+                left = self._room(connection, principal, now) if is_counted else self._uncounted[principal]
+                self._uncounted[principal] = left - 1
                 return Attempt(principal, key, at, is_again=False)
+        return self._begun_before(named | times, fingerprint)
+
+    def _room(self, connection: Connection, principal: str, now: int) -> int:
+        """Return after how many claims to count again: the less room there is, the sooner."""
+        connection.execute(_EXPIRED, {"now": now})
+        count: int = connection.execute(_COUNT, {"principal": principal}).scalar_one()
+        if count > self._most:
+            raise RefusedError("idempotency-keys-full", kind="unavailable", most=self._most)
+        return (self._most - count) // _COUNTS_TO_FULL
+
+    def _begun_before(self, claim: Mapping[str, Any], fingerprint: str) -> Attempt | Answered:
+        """Take over a command that was left, or return what was answered."""
+        key, now = str(claim["key"]), claim["now"]
+        with writing(self._engine) as connection:
             locking = " FOR UPDATE" if connection.dialect.name == "postgresql" else ""
-            row = connection.execute(text(_FOUND + locking), named).one_or_none()
+            row = connection.execute(text(_FOUND + locking), claim).one_or_none()
             if row is None or (
                 row.fingerprint == fingerprint and row.status is None and row.held_until > now
             ):
@@ -99,14 +121,10 @@ class Repeats:
                 raise RefusedError("idempotency-key-reused", key=key)
             if row.status is not None:
                 return Answered(row.status, msgspec.json.decode(row.headers), bytes(row.content))
-            if connection.execute(_TWIN, named | {"now": now, "fingerprint": fingerprint}).first():
+            if connection.execute(_TWIN, {**claim, "fingerprint": fingerprint}).first():
                 raise RefusedError("idempotency-under-way", kind="conflict", key=key)
-            connection.execute(_TAKE_OVER, named | {"held": times["held"]})
-            return Attempt(principal, key, instant(row.begun_at), is_again=True)
-
-    def _require_room(self, connection: Connection, principal: str) -> None:
-        if connection.execute(_COUNT, {"principal": principal}).scalar_one() > self._most:
-            raise RefusedError("idempotency-keys-full", kind="unavailable", most=self._most)
+            connection.execute(_TAKE_OVER, claim)
+            return Attempt(claim["principal"], key, instant(row.begun_at), is_again=True)
 
     def answered_to_others(self, attempt: Attempt) -> list[bytes]:
         """Return what was answered to the same principal's other keys since a command was first tried."""
@@ -122,12 +140,12 @@ class Repeats:
             "headers": msgspec.json.encode(answered.headers).decode(),
             "content": answered.content,
         }
-        with writing(self._engine) as connection:
+        with writing_once(self._engine) as connection:
             connection.execute(_FINISH, {"principal": attempt.principal, "key": attempt.key, **told})
 
     def release(self, attempt: Attempt) -> None:
         """Forget a command of which nothing was recorded, so that it can be tried anew."""
-        with writing(self._engine) as connection:
+        with writing_once(self._engine) as connection:
             connection.execute(_RELEASE, {"principal": attempt.principal, "key": attempt.key})
 
     def let_go(self, attempt: Attempt) -> None:
@@ -135,7 +153,7 @@ class Repeats:
 
         Where the database is away it waits until the hold runs out.
         """
-        with suppress(RefusedError), writing(self._engine) as connection:
+        with suppress(RefusedError), writing_once(self._engine) as connection:
             connection.execute(_LET_GO, {"principal": attempt.principal, "key": attempt.key})
 
 

@@ -30,15 +30,15 @@ ARCHIVE: dict[str, tuple[str, str]] = {
     "audit-no-checkpoint": ("尚无签名的检查点", "no signed checkpoint yet"),
     "audit-replay": (
         "重算 {replayed} 项：{differs} 项不同，{cannot} 项无法重算",
-        "{replayed} computed again: {differs} differ, {cannot} cannot be computed",
+        "computed again {replayed}: different {differs}, cannot be computed {cannot}",
     ),
     "audit-acts": (
         "{count} 项决定有程序瑕疵（replay 逐项列出）",
-        "{count} acts with faults (replay lists them)",
+        "acts with faults of procedure: {count} (replay lists them)",
     ),
     "audit-calendar": (
         "{days} 日与第二来源核对，{differs} 日不同",
-        "{days} days held against a second source, {differs} differ",
+        "days held against a second source {days}: different {differs}",
     ),
     "audit-clean": ("一切如故", "clean"),
     "audit-found-problems": ("有问题", "problems"),

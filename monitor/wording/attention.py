@@ -10,15 +10,15 @@ ATTENTIONS: dict[str, tuple[str, str]] = {
         "The rulebook was not yet in force on that day; what follows from it is advisory.",
     ),
     "attention-basis-lapsed": (
-        "所依办法自 {since} 起已失效，此后的结论仅供参考；请确认是否有后续文本。",
-        "The rulebook has lapsed since {since}; later results are advisory. Check for a successor.",
+        "自 {since} 起所依办法已失效，此后的结论仅供参考；请确认是否有后续文本。",
+        "Since {since} its rulebook has lapsed; results from then on are advisory. Check for a successor.",
     ),
     "attention-source-partial": (
         "所依办法仅掌握部分条文，未掌握的部分一律按未知处理。",
         "Only part of the rulebook's text is known; the rest is taken as unknown.",
     ),
     "attention-expired-no-round": (
-        "有效期已满，主管部门尚未组织复核；请开始复核（review-round-opened）或作出结论。",
+        "有效期已满，主管部门尚未组织复核；请组织一轮复核或作出结论。",
         "The validity has ended and no review round was opened; open one or decide.",
     ),
     "attention-review-applied-early": (

@@ -5,6 +5,7 @@ from typing import Any
 
 from monitor.intake.line import escaped
 from monitor.wording import Language, say
+from monitor.wording.ids import without_ids
 from monitor.wording.terms import term
 
 Json = dict[str, Any]
@@ -26,7 +27,7 @@ def _subject(what: str, about: Sequence[str], language: Language) -> str:
     named = term(what, about[0], language)
     if what == "ground":
         # A part of a ground's subject: the obligation in words, anything else as it is.
-        rest = " ".join(term("obligation", part, language) for part in about[2:])
+        rest = " ".join(term("obligation", part, language) for part in without_ids(about[2:]))
         return f"{named} · {term('limb', about[1], language)} {rest}".rstrip()
     return f"{named} {' '.join(about[1:])}"
 

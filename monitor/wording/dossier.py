@@ -39,7 +39,7 @@ _SCREENS: dict[str, tuple[str, str]] = {
         "No finding says that {subject} was missing, so there is nothing to prove; run tick first.",
     ),
     "absence-does-not-hold": (
-        "日志不能支持这一证明：{reason}；请运行 verify。",
+        "日志不能支持这一证明：{reason_zh}；请运行 verify。",
         "The log does not bear out this proof: {reason}; run verify.",
     ),
     "evidence-not-signed": (
@@ -62,7 +62,7 @@ _SCREENS: dict[str, tuple[str, str]] = {
         "Cluster {cluster} has no case {case}; allowed: {allowed}.",
     ),
     "dossier-does-not-hold": (
-        "日志不能支持该案卷：{reason}；请运行 verify。",
+        "日志不能支持该案卷：{reason_zh}；请运行 verify。",
         "The log does not bear out the dossier: {reason}; run verify.",
     ),
     "dossier-written": (

@@ -8,6 +8,7 @@ from monitor.intake.labels import TYPES
 from monitor.intake.line import escaped, shown
 from monitor.intake.naming import field_label, value_label
 from monitor.wording import Language, say
+from monitor.wording.ids import without_ids
 from monitor.wording.telling import attention_text, finding_text
 from monitor.wording.terms import TERMS, term
 
@@ -20,7 +21,7 @@ _HASH_SHOWN = len("sha256:0123456789ab")
 
 def type_words(kind: str, language: Language) -> str:
     """Return what a type of event is called."""
-    return TYPES.get(kind, kind) if language == "zh" else kind
+    return TYPES.get(kind, kind) if language == "zh" else kind.replace("-", " ").capitalize()
 
 
 def content_lines(event: Json, language: Language) -> list[str]:
@@ -72,7 +73,7 @@ def _turn(change: Json, language: Language) -> str:
 def subject_words(change: Json, language: Language) -> str:
     """Return what changed: a standing, one obligation, one window."""
     what = term("what", change["what"], language)
-    words = [_word(part, language) for part in str(change.get("subject") or "").split()]
+    words = [_word(part, language) for part in without_ids(str(change.get("subject") or "").split())]
     return escaped(" ".join([what, *words]))
 
 

@@ -97,21 +97,21 @@ _OF_CASES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("所据办法不是征求意见稿", "the rulebook is no draft"),
         (
             "{on} 依据征求意见稿（{rulebook}）作出不利决定",
-            "a burdening decision of {on} under a draft, {rulebook}",
+            "an adverse decision of {on} under a draft, {rulebook}",
         ),
     ),
     "decided-under-lapsed": (
         ("决定时所据办法未失效", "the rulebook had not lapsed"),
         (
             "{on} 依据已失效的办法（{rulebook}）作出不利决定",
-            "a burdening decision of {on} under the lapsed {rulebook}",
+            "an adverse decision of {on} under the lapsed {rulebook}",
         ),
     ),
     "decided-before-in-force": (
         ("决定时所据办法已施行", "the rulebook was in force already"),
         (
             "{on} 依据尚未施行的办法（{rulebook}）作出不利决定",
-            "a burdening decision of {on} before {rulebook} was in force",
+            "an adverse decision of {on} before {rulebook} was in force",
         ),
     ),
     "basis-not-binding": (

@@ -6,7 +6,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Cluster {cluster}: {on} lies after today, {today}; only a public notice may be dated ahead.",
     ),
     "cluster-unknown": (
-        "没有集群 {cluster} 的记录；请先记录其申报（application-submitted）或认定（cluster-recognised）。",
+        "没有集群 {cluster} 的记录；请先记录其申报或认定。",
         "Nothing is recorded of cluster {cluster}; record its application or recognition first.",
     ),
     "other-programme": (
@@ -18,8 +18,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Cluster {cluster}: there is no rulebook of programme {found}; allowed: {allowed}.",
     ),
     "cluster-not-recognised": (
-        "集群 {cluster} 尚无认定记录，不能记录此事；请先记录认定（cluster-recognised）。",
-        "Cluster {cluster} has no recognition on record; record cluster-recognised first.",
+        "集群 {cluster} 尚无认定记录，不能记录此事；请先记录认定。",
+        "Cluster {cluster} has no recognition on record; record its recognition first.",
     ),
     "already-applying": (
         "集群 {cluster} 已有申报在办。",
@@ -30,8 +30,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Cluster {cluster} is recognised until {valid_to}; it cannot apply or be recognised again.",
     ),
     "no-application": (
-        "集群 {cluster} 没有申报记录；请先记录申报（application-submitted）。",
-        "Cluster {cluster} has no application on record; record application-submitted first.",
+        "集群 {cluster} 没有申报记录；请先记录申报。",
+        "Cluster {cluster} has no application on record; record it first.",
     ),
     "notice-length-missing": (
         "集群 {cluster}：公示须写明 working_days（工作日）或 days（日），本办法未规定公示期。",
@@ -60,8 +60,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Cluster {cluster}: the id {id} is taken; it must be unique within the cluster.",
     ),
     "change-unknown": (
-        "集群 {cluster}：没有重大变动 {id} 的记录；请先记录变动（major-change-occurred）。",
-        "Cluster {cluster}: no major change {id} is on record; record major-change-occurred first.",
+        "集群 {cluster}：没有重大变动 {id} 的记录；请先记录该变动。",
+        "Cluster {cluster}: no major change {id} is on record; record the change first.",
     ),
     "incident-unknown": (
         "集群 {cluster}：没有事故 {id} 的记录。",
@@ -108,8 +108,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Cluster {cluster}: {edition} has no ground {found}; allowed: {allowed}.",
     ),
     "case-unknown": (
-        "集群 {cluster}：案件 {id} 尚未立案；请先记录 case-opened。",
-        "Cluster {cluster}: case {id} was never opened; record case-opened first.",
+        "集群 {cluster}：案件 {id} 尚未立案；请先立案。",
+        "Cluster {cluster}: case {id} was never opened; open it first.",
     ),
     "before-case": (
         "集群 {cluster}：{on} 早于立案日 {opened_on}。",

@@ -36,7 +36,10 @@ REPLAY: dict[str, tuple[str, str]] = {
     ),
     "replay-summary": (
         "复算 {checked} 项：一致 {same}，有差异 {differs}，无法判断 {cannot}；其中此后有变化 {changed}。",
-        "{checked} replayed: {same} same, {differs} differ, {cannot} cannot tell; {changed} changed since.",
+        (
+            "Replayed {checked}: same {same}, different {differs}, cannot be told {cannot}; "
+            "changed since {changed}."
+        ),
     ),
     "replay-all-same": (
         "全部一致：每项发现按其所据均可复算，未见程序瑕疵。",
@@ -44,7 +47,7 @@ REPLAY: dict[str, tuple[str, str]] = {
     ),
     "replay-other-version": (
         "其中 {count} 项由其他版本的程序记录，结果相同。",
-        "{count} of them were recorded by another version of the code, with the same result.",
+        "Recorded by another version of the code, with the same result: {count}.",
     ),
     "replay-differs": ("有差异", "Differs"),
     "replay-cannot": ("无法判断", "Cannot be told"),
@@ -56,7 +59,7 @@ REPLAY: dict[str, tuple[str, str]] = {
     "replay-no-checks": ("此项没有适用的程序检查。", "No check of procedure applies to it."),
     "replay-found": (
         "复算未能全部证实：有差异 {differs} 项，无法判断 {cannot} 项。",
-        "The replay did not confirm everything: {differs} differ, {cannot} cannot be told.",
+        "The replay did not confirm everything: different {differs}, cannot be told {cannot}.",
     ),
     "replay-cluster-unknown": (
         "没有集群 {cluster} 的记录。",
@@ -113,6 +116,10 @@ REPLAY: dict[str, tuple[str, str]] = {
     ),
     # --- causes -------------------------------------------------------------------------------
     "replay-cause-event": ("因记录 {event}", "by the record {event}"),
+    "replay-cause-record": (
+        "因 {on} 的“{type}”（第 {position} 号记录）",
+        "by “{type}” of {on} (record {position})",
+    ),
     "replay-cause-clause": ("依据 {clause} {rulebook}", "by {clause} {rulebook}"),
     "replay-cause-section": (
         "因 {rulebook} 的{section}（{clause}）不同",

@@ -227,8 +227,18 @@ TERMS: dict[str, dict[str, str]] = {
 }
 
 
+_NAMES = frozenset({"programme", "check"})  # their values stand in addresses and settings: they are names
+
+
 def term(kind: str, value: object, language: Language) -> str:
-    """Return the word for a value of a kind; the value itself where there is no word for it."""
-    if language == "en" or value is None:
-        return "" if value is None else str(value)
+    """Return the word for a value of a kind; the value itself where there is no word for it.
+
+    >>> term("obligation", "annual-report", "en"), term("obligation", "A-1", "en")
+    ('annual report', 'A-1')
+    """
+    if value is None:
+        return ""
+    if language == "en":
+        is_word = str(value) in TERMS[kind] and kind not in _NAMES
+        return str(value).replace("-", " ").replace("_", " ") if is_word else str(value)
     return TERMS[kind].get(str(value)) or value_label(str(value)) or str(value)

@@ -50,12 +50,20 @@ _FACTOR: dict[str, tuple[str, str]] = {
     "account-factor-there": ("已启用", "set up"),
     "account-factor-not-there": ("未启用", "not set up"),
     "account-factor-step-program": (
-        "在手机上打开验证器（支持 TOTP 的均可），选择“手动输入密钥”。",
-        "Open an authenticator program on your phone (any for TOTP) and choose to enter a key by hand.",
+        "在手机上打开验证器（支持 TOTP 的均可），选择“扫描二维码”。",
+        "Open an authenticator program on your phone (any for TOTP) and choose to scan a code.",
     ),
     "account-factor-step-key": (
-        "输入下面的密钥（空格可不输；只显示这一次）：",
-        "Enter this key (blanks do not matter; it is shown this once):",
+        "扫描下面的二维码（只显示这一次）：",
+        "Scan this code (it is shown this once):",
+    ),
+    "account-factor-picture": (
+        "密钥的二维码；不便扫描的，请输入下面的密钥",
+        "The key as a QR code; who cannot scan it enters the key below",
+    ),
+    "account-factor-by-hand": (
+        "不便扫描的，选择“手动输入密钥”，输入（空格可不输）：",
+        "Or choose to enter a key by hand, and enter (blanks do not matter):",
     ),
     "account-factor-step-code": (
         "把验证器显示的六位验证码填入下框。",

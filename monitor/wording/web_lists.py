@@ -124,6 +124,7 @@ WEB_LISTS: dict[str, tuple[str, str]] = {
         "On time, late, missing or not owed, of every cluster and year:",
     ),
     "board-reports-link": ("打开年度报送一览", "open the matrix"),
+    "board-reports-none": ("没有需要关注的集群。", "No cluster needs attention."),
     "board-newest": ("最新提醒", "Newest alerts"),
     "board-all-alerts": ("全部提醒", "All alerts"),
     "board-no-clusters": (

@@ -132,11 +132,11 @@ WEB_RECORD: dict[str, tuple[str, str]] = {
     "record-late-appeal": (
         (
             "逾期申诉：申诉期最后一日为 {due_on}，收到日为 {on}。系统照收，不自行退回；"
-            "下一步由省级部门说明理由，决定受理（appeal-admitted）或不予受理（appeal-refused）。"
+            "下一步由省级部门说明理由，决定受理或不予受理。"
         ),
         (
             "Late: the last day was {due_on}, the appeal was received on {on}. It is taken, never dropped; "
-            "the province next admits it (appeal-admitted) or refuses it (appeal-refused), with its reason."
+            "the province next admits it or refuses it, with its reason."
         ),
     ),
     "record-newer": (

@@ -82,6 +82,10 @@ WEB_WHAT_IF: dict[str, tuple[str, str]] = {
         "集群数只计结果不同的；点开所见的试算还列出只变动日期而结果不变的集群。",
         "Counts are of other outcomes; the run behind a count also lists clusters of which only days move.",
     ),
+    "readings-later": (
+        "可查看的集群有 {count} 个，逐一试算各种读法需要几秒；请选择范围后点击上面的按钮。",
+        "{count} clusters: trying every reading on each takes seconds. Choose which, then press the button.",
+    ),
     "readings-do": ("查看", "Show"),
     "readings-none": (
         "没有集群的结果取决于读法。",

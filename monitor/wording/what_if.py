@@ -30,8 +30,8 @@ _ANSWERS: dict[str, tuple[str, str]] = {
             "{on_facts_alone} 个只取决于事实。"
         ),
         (
-            "At {on}: of {checked} clusters, {on_readings} rest on how a text is read, "
-            "{on_facts_alone} on the facts alone."
+            "At {on}: clusters looked at {checked}; resting on how a text is read {on_readings}, "
+            "on the facts alone {on_facts_alone}."
         ),
     ),
     "heading-flips": ("有变化的集群（按最先不同之日）", "Clusters that would differ, by the first day"),

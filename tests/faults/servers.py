@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 
+MEMORY = next((str(path) for path in (Path("/dev/shm"),) if path.is_dir()), None)  # noqa: S108 - a file system in memory, else the usual place
 PREPARED = "postgresql+psycopg://postgres@/postgres?host="
 
 

@@ -20,6 +20,7 @@ from monitor.notify.outbox import Attempt
 from monitor.notify.sending import Letter
 from monitor.notify.webhooks import Webhooks, Wish
 from scheduler.tick import tick
+from tests.faults.steps import Role
 from tests.given import PLACES, noon
 from tests.office import LIBRARY, line
 
@@ -82,12 +83,18 @@ class Shift:
         self._webhooks().add(Wish(webhook="all", url=HOOK, types=(WANTED,)), by="lin", at=self.at)
         self.monitor.catch_up()
 
-    def work(self, numbers: Sequence[int]) -> None:
-        """Record the batches of some numbers, and do all that follows."""
-        for number in numbers:
-            self.file(number)
-        tick(self.monitor, self.at)
-        self.courier().run()
+    def work(self, numbers: Sequence[int], role: Role = "all of them") -> None:
+        """Record the batches of some numbers, and do all that follows, or one part of that."""
+        everything = role == "all of them"
+        if everything or role == "clerk":
+            for number in numbers:
+                self.file(number)
+        if role == "follower":
+            self.monitor.catch_up()
+        if everything or role == "ticker":
+            tick(self.monitor, self.at)
+        if everything or role == "courier":
+            self.courier().run()
 
     def file(self, number: int) -> None:
         """Record a batch and answer."""
@@ -97,6 +104,11 @@ class Shift:
     def acknowledge(self, number: int) -> None:
         """Tell the officer that a batch is recorded."""
         note(self.folder / "answered", str(number))
+
+    def deliver_all(self) -> None:
+        """Deliver until nothing waits; one pass ends after some seconds."""
+        while self.courier().run():
+            pass
 
     def courier(self) -> Courier:
         """Return who delivers."""

@@ -1,8 +1,11 @@
-"""One trial as a process of its own, as `make soak` runs it, and the line that it prints."""
+"""One trial as a process of its own, as `make soak` runs it, or here, and the line that it prints."""
 
+import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from importlib import import_module
 from typing import Any
 
 
@@ -17,4 +20,14 @@ def trial(harness: str, *options: str) -> dict[str, Any]:
     assert ended.stdout, ended.stderr
     outcome: dict[str, Any] = json.loads(ended.stdout)
     assert ended.returncode == (1 if outcome["broken"] else 0), ended.stderr
+    return outcome
+
+
+def trial_here(harness: str, *options: str) -> dict[str, Any]:
+    """Run a harness that forks nothing in this process, which is quicker, and return what it printed."""
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        status = import_module(f"tests.faults.{harness}").main(options)
+    outcome: dict[str, Any] = json.loads(printed.getvalue())
+    assert status == (1 if outcome["broken"] else 0)
     return outcome

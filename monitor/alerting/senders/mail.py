@@ -21,7 +21,6 @@ import msgspec
 from domain.refusal import RefusedError
 from monitor.access.secret import Secret
 from monitor.alerting.bulletin import Bulletin, Notice, lines_of
-from monitor.alerting.ics import Deadline, calendar
 from monitor.alerting.neutral import in_html, plain
 from monitor.intake.line import escaped
 from monitor.notify.addresses import Trouble
@@ -92,8 +91,7 @@ def mail(bulletin: Bulletin, to: str, sender: str, at: datetime) -> EmailMessage
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(_text(bulletin))
     made.add_alternative(_html(bulletin), subtype="html")
-    if dated := [each for each in map(_deadline, bulletin.notices) if each is not None]:
-        attached = calendar(bulletin.title, dated, at, bulletin.language)
+    if (attached := _calendar(bulletin, at)) is not None:
         made.add_attachment(
             attached,
             "text",
@@ -104,22 +102,26 @@ def mail(bulletin: Bulletin, to: str, sender: str, at: datetime) -> EmailMessage
     return made
 
 
-def _deadline(notice: Notice) -> Deadline | None:
-    if notice.due_on is None or notice.deadline is None:
-        return None
-    kind, _, about = notice.deadline.partition(" ")
-    return Deadline(
-        cluster=notice.cluster,
-        kind=kind,
-        about=about,
-        summary=f"{notice.name} {notice.subject}",
-        description=f"{notice.text} {notice.clause}",
-        due_on=notice.due_on,
-        certainty=notice.certainty,
-        version=notice.version,
-        is_over=notice.is_over,
-        link=notice.link,
-    )
+def _calendar(bulletin: Bulletin, at: datetime) -> bytes | None:
+    from monitor.alerting.ics import Deadline, calendar  # noqa: PLC0415 - slow to load, for mails only
+
+    dated = [
+        Deadline(
+            cluster=notice.cluster,
+            kind=notice.deadline.partition(" ")[0],
+            about=notice.deadline.partition(" ")[2],
+            summary=f"{notice.name} {notice.subject}",
+            description=f"{notice.text} {notice.clause}",
+            due_on=notice.due_on,
+            certainty=notice.certainty,
+            version=notice.version,
+            is_over=notice.is_over,
+            link=notice.link,
+        )
+        for notice in bulletin.notices
+        if notice.due_on is not None and notice.deadline is not None
+    ]
+    return calendar(bulletin.title, dated, at, bulletin.language) if dated else None
 
 
 def _text(bulletin: Bulletin) -> str:

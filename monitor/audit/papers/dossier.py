@@ -24,7 +24,7 @@ from monitor.audit.papers.dossier_prov import provenance
 from monitor.audit.papers.dossier_replay import verdicts
 from monitor.audit.papers.dossier_scope import Scope, Wanted, scope_of
 from monitor.audit.papers.dossier_summary import summary
-from monitor.audit.papers.evidence import Advance, evidence_of, unmoved
+from monitor.audit.papers.evidence import Advance, evidence_of, first_problem, unmoved
 from monitor.audit.signing.time_stamps import stored_stamps
 from monitor.database import reading
 from monitor.version import VERSION
@@ -88,8 +88,8 @@ def _sealed(data: dict[str, bytes], about: Json) -> bytes:
     content = verifier.pack(verifier.seal_bag(members))
     report = verifier.check_content(content, [])
     if not report.ok:
-        first = report.answer("zh")["problems"][0]["sentence"]
-        raise RefusedError("dossier-does-not-hold", kind="answer-is-no", reason=first)
+        chinese, english = first_problem(report)
+        raise RefusedError("dossier-does-not-hold", kind="answer-is-no", reason=english, reason_zh=chinese)
     return content
 
 

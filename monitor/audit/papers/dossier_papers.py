@@ -11,7 +11,7 @@ Json = dict[str, Any]
 _README = """集群合规监测：案卷
 集群 {cluster}，案件 {case}，日志 {origin}，检查点 {size}{warning_zh}
 
-怎样核验（只需 Python 3.8 以上，不需联网）：
+怎样核验（只需 Python 3.7 以上，不需联网）：
 
     python3 verify.py 本案卷.zip --key 公钥
 
@@ -31,7 +31,7 @@ data/ 之下：events.jsonl 集群的全部记录及证明；calendar.jsonl 日�
 Cluster compliance monitor: dossier of a case
 Cluster {cluster}, case {case}, log {origin}, checkpoint at {size}{warning_en}
 
-How to check it (Python 3.8 or later is all it takes, no network):
+How to check it (Python 3.7 or later is all it takes, no network):
 
     python3 verify.py THIS.zip --key VERIFIER-KEY
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from domain.events import FINDINGS, SHANGHAI, Recorded, type_name
+from domain.events import SHANGHAI, Recorded, type_name
 from monitor.audit.papers.certificates import Certified
 from monitor.audit.papers.dossier_scope import Scope
 from monitor.intake.labels import TYPES
+from monitor.matrix_cells import named
 from monitor.wording import Language, say
 from monitor.wording.terms import term
 from projections.answer import ground_answer
@@ -122,10 +123,13 @@ class _Section:
 
     def _event(self, record: Recorded) -> list[object]:
         kind, source = type_name(type(record.body)), record.source
-        words = TYPES.get(kind, kind) if self.language == "zh" and kind not in FINDINGS else kind
+        words = self._type(kind)
         paper = " ".join(filter(None, [source.issuer, source.number])) if source else ""
         at = _beijing(record.recorded_at)
         return [record.position, record.effective_on, words, paper, at, record.recorded_by]
+
+    def _type(self, kind: str) -> str:
+        return TYPES.get(kind, kind) if self.language == "zh" else kind
 
     def _grounds(self) -> str:
         wanted = [each for each in self.found.assessment.grounds if each.code in self.scope.grounds]
@@ -136,11 +140,16 @@ class _Section:
                 " ".join(filter(None, [self._term("obligation", each["obligation"]), each["period"]])),
                 each["since"] or "",
                 term("ground-state", each["state"], self.language),
+                self._readings(each["choices"]),
                 self._clause(each),
             ]
             for each in map(ground_answer, wanted)
         ]
-        return self._table(("ground", "limb", "about", "since", "state", "clause"), rows)
+        return self._table(("ground", "limb", "about", "since", "state", "choices", "clause"), rows)
+
+    def _readings(self, choices: Iterable[str]) -> str:
+        """Return the readings taken, each with the name by which the text of law in the bundle has it."""
+        return ", ".join(f"{named(f'choice.{each}', '', self.language)} ({each})".strip() for each in choices)
 
     def _term(self, kind: str, value: object) -> str:
         return term(kind, value, self.language)
@@ -155,13 +164,13 @@ class _Section:
         start, state = document["start"], f"{document['subject']}-state"
         told = say("dossier-told", self.language, day=document["told_last_day"])
         rows = [
-            ("starts-with", f"{start['effective_on']} {start['type']} {start['event']}"),
+            ("starts-with", f"{start['effective_on']} {self._type(start['type'])} {start['event']}"),
             ("opens-on", start["opens_on"]),
             ("due-on", f"{document['due_on']} {told if document['told_last_day'] else ''}"),
             ("certainty", self._term("certainty", document["certainty"])),
             ("state", self._term(state, document["state"])),
             ("clause", self._clause(document["cited"])),
-            ("choices", ", ".join(document["cited"]["choices"])),
+            ("choices", self._readings(document["cited"]["choices"])),
             ("calendar", document["calendar"]),
         ]
         yield f"<h3>{escape(kind)} {escape(document['about'])}</h3>"

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 
 from domain.refusal import RefusedError
 from monitor.audit.log.tree import LogTree
+from monitor.audit.papers.verifier import Report
 from monitor.audit.signing.checkpoint import checkpoint_text
 from monitor.audit.signing.checkpoint_table import stored_notes
 from monitor.audit.signing.keys import SM3_SUFFIX
@@ -27,6 +28,12 @@ _STREAM = text("""
 SELECT position, originator_version, originator_id, topic, key, recorded_at, state FROM events
  WHERE originator_id = :stream AND position <= :size ORDER BY originator_version
 """)
+
+
+def first_problem(report: Report) -> tuple[str, str]:
+    """Return what does not hold first, in Chinese and in English, to be part of another sentence."""
+    found = [report.answer(language)["problems"][0]["sentence"] for language in ("zh", "en")]
+    return found[0].rstrip("。"), found[1].rstrip(".")
 
 
 class Tops(NamedTuple):

@@ -2,7 +2,7 @@
 
 Usage: python3 verify.py BUNDLE [--key VKEY-OR-FILE]... [--json] [--lang zh|en]
 
-Promise: standard library only (Python 3.8 and later), one file, nothing of the service is imported and
+Promise: standard library only (Python 3.7 and later), one file, nothing of the service is imported and
 nothing of the bundle is run; whatever is handed in, the end is a verdict, never a traceback.
 Exit codes: 0 everything holds, 1 something does not, 2 it could not be read or was called wrongly.
 
@@ -87,7 +87,7 @@ def slow_sm3(content: bytes) -> bytes:
     state: Sequence[int] = _SM3_START
     for at in range(0, len(padded), 64):
         mixed = _compressed(state, struct.unpack_from(">16I", padded, at))
-        state = tuple(old ^ new for old, new in zip(state, mixed))  # noqa: B905 - Python 3.8
+        state = tuple(old ^ new for old, new in zip(state, mixed))  # noqa: B905 - Python 3.7
     return struct.pack(">8I", *state)
 
 
@@ -363,7 +363,7 @@ def microseconds(text: str) -> int:
 def legal_day(text: str) -> date:
     """Return the day in China on which an instant falls."""
     at = _EPOCH + microseconds(text) * timedelta(microseconds=1)
-    return at.replace(tzinfo=timezone.utc).astimezone(SHANGHAI).date()  # noqa: UP017 - Python 3.8
+    return at.replace(tzinfo=timezone.utc).astimezone(SHANGHAI).date()  # noqa: UP017 - Python 3.7
 
 
 # --- checkpoints and keys ------------------------------------------------------------------------
@@ -1030,7 +1030,8 @@ class Report:
         kind = self.told["kind"] or "unknown"
         if "root" not in self.told and kind == "dossier":
             kind = "dossier-only"
-        what = say(f"what-{kind}", language, **self.told)
+        filing = filing_words(self.told.get("filing", ""), language)
+        what = say(f"what-{kind}", language, **{**self.told, "filing": filing})
         problems = ["- " + say(each["code"], language, **each) for each in self.problems]
         remarks = ["* " + say(each["code"], language, **each) for each in self.remarks]
         return [say("holds" if self.ok else "fails", language, what=what), *problems, *remarks]
@@ -1373,11 +1374,29 @@ SENTENCES = {
 }
 
 
-def say(code: str, language: str, /, **values: object) -> str:
+FILINGS = {
+    "annual-report": "年度培育情况信息表",
+    "work-summary": "工作总结",
+    "city-report": "市级报告",
+    "major-change": "重大变动备案",
+    "review-application": "复核申请",
+}
+
+
+def filing_words(filing: str, language: str) -> str:
+    """Return what was owed, and for which period, as people call it.
+
+    >>> filing_words("annual-report 2024", "zh"), filing_words("annual-report 2024", "en")
+    ('年度培育情况信息表 2024', 'annual-report 2024')
+    """
+    kind, space, period = filing.partition(" ")
+    return filing if language == "en" else FILINGS.get(kind, kind) + space + period
+
+
+def say(named: str, language: str, **values: object) -> str:
     """Return a sentence, its control characters escaped."""
-    words = SENTENCES[code][language == "en"]
-    named = re.findall(r"\{(\w+)\}", words)
-    shown = {name: _plain(values.get(name, "")) for name in named}
+    words = SENTENCES[named][language == "en"]
+    shown = {name: _plain(values.get(name, "")) for name in re.findall(r"\{(\w+)\}", words)}
     return words.format(**shown)
 
 

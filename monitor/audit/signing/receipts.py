@@ -16,7 +16,7 @@ from monitor.audit.signing.checkpoint_table import covering
 from monitor.audit.signing.note import Signer, sign_note
 from monitor.audit.signing.tlog_proof import write_proof
 from monitor.codec import instant
-from monitor.database import reading
+from monitor.database import reading_once
 from monitor.digests import Algorithm
 from monitor.sealing import entry, leaf_of
 from projections import timeline
@@ -126,7 +126,7 @@ def receipts_for(
     Raises:
         RefusedError: "event-not-found".
     """
-    with reading(engine) as connection:
+    with reading_once(engine) as connection:  # what it reads is there for ever, so that no state is needed
         for row in find_rows(connection, map(str, words)):
             yield msgspec.structs.replace(receipt_of(connection, row, signers), simulation=simulation)
 

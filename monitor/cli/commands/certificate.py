@@ -14,7 +14,7 @@ from monitor.audit.papers import verifier
 from monitor.audit.papers.absence import absence_document, missing_finding, require_finding, rulebook_text
 from monitor.audit.papers.certificates import Asked as Question
 from monitor.audit.papers.certificates import Certified, certified, one_deadline
-from monitor.audit.papers.evidence import covering_tops, evidence_of
+from monitor.audit.papers.evidence import covering_tops, evidence_of, first_problem
 from monitor.cli.answer import write_json
 from monitor.cli.call import Call
 from monitor.cli.certificate_screen import write_deadline
@@ -66,8 +66,8 @@ def _proof(monitor: Monitor, found: Certified, deadline: Deadline, *, unsigned: 
     proof = absence_document(finding, deadline, book, tops, lines, simulation=monitor.simulation)
     report = verifier.check_content(verifier.canonical(proof), [])
     if not report.ok:
-        reason = report.answer("zh")["problems"][0]["sentence"]
-        raise RefusedError("absence-does-not-hold", kind="answer-is-no", reason=reason)
+        chinese, english = first_problem(report)
+        raise RefusedError("absence-does-not-hold", kind="answer-is-no", reason=english, reason_zh=chinese)
     return proof
 
 

@@ -20,6 +20,7 @@ from monitor.web.account.steps import (
     why,
 )
 from monitor.web.asking import Form, Visitor
+from monitor.web.drawings.qr import qr_code
 from monitor.web.frame import token_field
 from monitor.web.parts.fields import field
 from monitor.wording import Language, say
@@ -147,7 +148,12 @@ def _key(proposed: Enrolment, language: Language) -> Node:
     return [
         ol[
             li[say("account-factor-step-program", language)],
-            li[say("account-factor-step-key", language), p[code(".secret")[groups]]],
+            li[
+                say("account-factor-step-key", language),
+                p[qr_code(proposed.uri.reveal(), say("account-factor-picture", language))],
+                p[say("account-factor-by-hand", language)],
+                p[code(".secret")[groups]],
+            ],
             li[say("account-factor-step-code", language)],
         ],
         p(".hint")[say("account-factor-settings", language)],

@@ -2,9 +2,13 @@
 
 from htpy import Node, a, code, li, nav, ul
 
+from domain.events import type_name
+from monitor.answers.replay_telling import type_words
+from monitor.audit.replaying.replayed import Replayed
 from monitor.http.asking import Asked
 from monitor.web.frame import Page
 from monitor.wording import say
+from monitor.wording.replay_words import cause_text
 
 AUDIT = "/audit"
 _WAYS = (
@@ -26,6 +30,24 @@ def audit_page(asked: Asked, name: str, content: Node, beside: Node = None) -> P
         section="audit",
         beside_title=beside,
     )
+
+
+def cause_shown(asked: Asked, replayed: Replayed) -> str:
+    """Return what made a difference: a record by its day and its type, not by its id."""
+    language, cause = asked.language, replayed.cause
+    if cause is not None and cause.kind == "event":
+        stream = asked.guarded.monitor_for("replay", replayed.cluster).log.stream(replayed.cluster)
+        record = next((each for each in stream if each.id == cause.event), None)
+        if record is not None:
+            told = type_words(type_name(type(record.body)), language)
+            return say(
+                "replay-cause-record",
+                language,
+                on=record.effective_on,
+                type=told,
+                position=record.position,
+            )
+    return cause_text(cause, language)
 
 
 def hash_shown(text: str) -> Node:

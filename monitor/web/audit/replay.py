@@ -17,19 +17,18 @@ from monitor.http.asking import Asked
 from monitor.http.paging import write_cursor
 from monitor.web.asking import Visitor
 from monitor.web.audit.files import as_json, attachment
-from monitor.web.audit.parts import audit_page
+from monitor.web.audit.parts import audit_page, cause_shown
 from monitor.web.audit.replay_run import Run, Shown, run_of
 from monitor.web.frame import shown
 from monitor.web.parts.tables import as_files, next_page, rows_table
 from monitor.web.parts.tags import Tone, day, tag
 from monitor.web.parts.text import plain
 from monitor.wording import Language, say
-from monitor.wording.replay_words import cause_text
 
 Json = dict[str, Any]
 ADDRESS = "/audit/replay"
 _SHOWN: tuple[Shown, ...] = ("told", "differs", "cannot", "all")
-_PAGE_SECONDS, _FILE_SECONDS = 2.0, 30.0
+_PAGE_SECONDS, _FILE_SECONDS = 0.4, 30.0
 _MOST_LINES = 500
 TONES: dict[Verdict, Tone] = {"same": "good", "differs": "bad", "cannot": "unknown"}
 _COLUMNS = ("position", "cluster", "type", "legal-on", "replay-then", "replay-now", "replay-today")
@@ -51,7 +50,7 @@ def replay(asked: Visitor, cluster: str = "", show: Shown = "told", cursor: str 
             div(".roomy")[
                 rows_table(
                     headers,
-                    [_row(each, language) for each in run.lines[:_MOST_LINES]],
+                    [_row(each, asked) for each in run.lines[:_MOST_LINES]],
                     caption=say("audit-title-replay", language),
                     empty=say("audit-replay-none" if run.tally.checked else "replay-nothing", language),
                 )
@@ -86,7 +85,8 @@ def _header(name: str) -> str:
     return f"{kind}-{name}"
 
 
-def _row(replayed: Replayed, language: Language) -> list[Node]:
+def _row(replayed: Replayed, asked: Asked) -> list[Node]:
+    language = asked.language
     where = f"{ADDRESS}/{replayed.position}?cluster={replayed.cluster}"
     return [
         a(href=where)[str(replayed.position)] if replayed.id else str(replayed.position),
@@ -95,7 +95,7 @@ def _row(replayed: Replayed, language: Language) -> list[Node]:
         day(str(replayed.legal_on) if replayed.legal_on else None),
         *(verdict_tag(each, language) for each in (replayed.then, replayed.now, replayed.today)),
         [grade_tag(replayed, language), " ", found_words(replayed, language)],
-        cause_text(replayed.cause, language) or "—",
+        cause_shown(asked, replayed) or "—",
     ]
 
 
@@ -169,7 +169,7 @@ def _table(run: Run, asked: Asked) -> Table:
     return Table(
         sheets=(say("audit-title-replay", language), say("list-provenance", language)),
         columns=[Column(say(_header(name), language)) for name in names],
-        rows=[_cells(each, language) for each in run.lines],
+        rows=[_cells(each, asked) for each in run.lines],
         provenance=[
             (say("column-clusters", language), f"{len(run.clusters)} / {run.total}"),
             (say("audit-replay-checked", language), str(run.tally.checked)),
@@ -179,7 +179,8 @@ def _table(run: Run, asked: Asked) -> Table:
     )
 
 
-def _cells(replayed: Replayed, language: Language) -> list[str]:
+def _cells(replayed: Replayed, asked: Asked) -> list[str]:
+    language = asked.language
     verdicts = (replayed.then, replayed.now, replayed.today)
     return [
         str(replayed.position),
@@ -188,5 +189,5 @@ def _cells(replayed: Replayed, language: Language) -> list[str]:
         str(replayed.legal_on or ""),
         *(say(f"replay-verdict-{each}", language) for each in verdicts),
         found_words(replayed, language),
-        cause_text(replayed.cause, language),
+        cause_shown(asked, replayed),
     ]

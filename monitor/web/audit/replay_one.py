@@ -8,8 +8,9 @@ from domain.refusal import RefusedError
 from monitor.answers.replay_telling import item_words
 from monitor.audit.replaying.replay import Replay
 from monitor.audit.replaying.replayed import Pins, Replayed
+from monitor.http.asking import Asked
 from monitor.web.asking import Visitor
-from monitor.web.audit.parts import AUDIT, audit_page, hash_shown
+from monitor.web.audit.parts import AUDIT, audit_page, cause_shown, hash_shown
 from monitor.web.audit.replay import ADDRESS, grade_tag, verdict_tag
 from monitor.web.frame import shown
 from monitor.web.parts.tables import pairs, rows_table
@@ -17,7 +18,7 @@ from monitor.web.parts.tags import Tone, tag
 from monitor.web.parts.text import plain
 from monitor.web.words import moment
 from monitor.wording import Language, say
-from monitor.wording.replay_words import cause_text, fault_text, reason_text
+from monitor.wording.replay_words import fault_text, reason_text
 
 _TONES: dict[str, Tone] = {"passed": "good", "fault": "bad", "remark": "warn", "later": "warn"}
 
@@ -31,7 +32,7 @@ def protocol(asked: Visitor, position: int, cluster: str = "") -> Response:
         raise RefusedError("replay-event-unknown", kind="not-found", id=position)
     content = [
         section(".card")[pairs(_head(found, language))],
-        section(".card")[h2[say("audit-verdicts", language)], pairs(_verdicts(found, language))],
+        section(".card")[h2[say("audit-verdicts", language)], pairs(_verdicts(found, asked))],
         _pins(found.pinned, language),
         _checks(found, language),
     ]
@@ -54,7 +55,8 @@ def _head(found: Replayed, language: Language) -> list[tuple[Node, Node]]:
     ]
 
 
-def _verdicts(found: Replayed, language: Language) -> list[tuple[Node, Node]]:
+def _verdicts(found: Replayed, asked: Asked) -> list[tuple[Node, Node]]:
+    language = asked.language
     verdicts = {"then": found.then, "now": found.now, "today": found.today}
     return [
         (say("label-replay-class", language), grade_tag(found, language)),
@@ -63,7 +65,7 @@ def _verdicts(found: Replayed, language: Language) -> list[tuple[Node, Node]]:
             for name, each in verdicts.items()
         ),
         (say("label-replay-reason", language), reason_text(found.reason, language) or "—"),
-        (say("label-replay-cause", language), cause_text(found.cause, language) or "—"),
+        (say("label-replay-cause", language), cause_shown(asked, found) or "—"),
     ]
 
 

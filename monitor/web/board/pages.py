@@ -10,7 +10,8 @@ from monitor.answers.roster_search import When, everything
 from monitor.http.asking import Asked, Times
 from monitor.web.asking import Visitor
 from monitor.web.board.heat import heat
-from monitor.web.board.regions import FEW, regions_part
+from monitor.web.board.regions import regions_part
+from monitor.web.board.reports import reports_part
 from monitor.web.board.waiting import waiting
 from monitor.web.frame import ENTRIES, Page, shown
 from monitor.web.lists.alerts import findings_table
@@ -57,23 +58,18 @@ def _whole(asked: Asked, times: Times) -> Node:
     language = asked.language
     if not rows:
         return nothing(say("clusters-none", language))
-    books, found = Books(asked, now), regions(rows)
+    books = Books(asked, now)
     return [
         p(".faint")[say("board-as-of", language, on=times.on)],
         _figures(figures(rows), language),
         _part("waiting", waiting(asked, matters(rows), books), language),
-        _side_by_side(
-            [_part("heat", heat(rows, books, times.on, language), language), _reports(language)],
-            _part("regions", regions_part(found, language), language),
-            few=len(found) <= FEW,
-        ),
+        div(".pair")[
+            div[_part("heat", heat(rows, books, times.on, language), language)],
+            div[_part("reports", reports_part(asked, rows, times), language)],
+        ],
+        _part("regions", regions_part(regions(rows), language), language),
         _newest(asked, times),
     ]
-
-
-def _side_by_side(left: Node, right: Node, *, few: bool) -> Node:
-    """Return two parts beside each other, where the right one is short."""
-    return div(".pair")[div[left], div[right]] if few else [left, right]
 
 
 def _figures(counted: Figures, language: Language) -> Node:
@@ -91,11 +87,6 @@ def _figures(counted: Figures, language: Language) -> Node:
 
 def _part(name: str, content: Node, language: Language) -> Node:
     return [h2[say(f"board-{name}", language)], content]
-
-
-def _reports(language: Language) -> Node:
-    link = a(href="/reports")[say("board-reports-link", language)]
-    return _part("reports", p[say("board-reports-told", language), " ", link], language)
 
 
 def _newest(asked: Asked, times: Times) -> Node:

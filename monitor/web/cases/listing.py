@@ -14,6 +14,8 @@ from monitor.web.asking import TimesShown, Visitor
 from monitor.web.cases.files import FORMS, case_file
 from monitor.web.cases.found import case_address, every_case
 from monitor.web.frame import Page, shown
+from monitor.web.lists.calendars import case_calendar
+from monitor.web.lists.files import CALENDAR
 from monitor.web.parts.fields import choice_field, field
 from monitor.web.parts.tables import as_files, rows_table
 from monitor.web.parts.tags import Tone, day, days_left, tag
@@ -52,7 +54,7 @@ def cases(asked: Visitor, times: TimesShown) -> Response:
             p[
                 say("cases-count", language, count=len(found)),
                 " ",
-                as_files("/cases", query, language, FORMS),
+                as_files("/cases", query, language, (*FORMS, CALENDAR)),
             ],
             div(".wide-table")[
                 rows_table(
@@ -70,6 +72,8 @@ def cases(asked: Visitor, times: TimesShown) -> Response:
 def case_files(asked: Visitor, form: str, times: TimesShown) -> Response:
     """Answer the same list as a file."""
     found = _filtered(list(every_case(asked, times)), _kept(asked), times)
+    if form == CALENDAR:
+        return case_calendar(asked, times, found)
     return case_file(asked, times, form, found)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import Query, Response
-from htpy import Node, a, button, form, h2, label, li, p, span, ul
+from htpy import Node, a, button, div, form, h2, label, li, p, span, ul
 from htpy import input as input_
 
 from domain.events import SHANGHAI, legal_day
@@ -119,15 +119,15 @@ def _changed(found: Seen, answer: Json) -> Node:
         say(f"column-{name}", language) for name in ("subject", "before", "after", "clause", "comes-from")
     ]
     rows = [_row(found, each) for each in answer["changed"]]
-    return [h2[title], rows_table(headers, rows, caption=title, empty=title)]
+    return [h2[title], div(".told")[rows_table(headers, rows, caption=title, empty=title)]]
 
 
 def _row(found: Seen, change: Json) -> list[Node]:
     language = found.language
     return [
         differing_words(change, language),
-        answered_words(change, "from", language),
-        answered_words(change, "to", language),
+        span(".range")[answered_words(change, "from", language)],
+        span(".range")[answered_words(change, "to", language)],
         plain(change["clause"]),
         _causes(found, change),
     ]

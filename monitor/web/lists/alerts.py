@@ -11,7 +11,8 @@ from monitor.http.paging import read_cursor, write_cursor
 from monitor.web.asking import TimesShown, Visitor
 from monitor.web.frame import Page, shown
 from monitor.web.lists import cells
-from monitor.web.lists.files import list_answer
+from monitor.web.lists.calendars import alert_calendar
+from monitor.web.lists.files import CALENDAR, list_answer
 from monitor.web.lists.stated import Stated, stated
 from monitor.web.parts.fields import choice_field, field
 from monitor.web.parts.tables import as_files, next_page, nothing
@@ -26,7 +27,7 @@ from monitor.wording.terms import term
 
 Json = dict[str, Any]
 PATH = "/alerts"
-FORMS = ("json", "csv", "xlsx")
+FORMS = ("json", "csv", "xlsx", CALENDAR)
 _NAMES = ("cluster", "type")
 _ON_A_PAGE, _MOST, _AT_ONCE = 100, 100_000, 500
 TONES: dict[str, Tone] = {
@@ -65,7 +66,10 @@ def alerts(asked: Visitor, times: TimesShown) -> Response:
 def alert_files(asked: Visitor, form: str, times: TimesShown) -> Response:
     """Answer the findings as a file."""
     question = stated(asked, _NAMES)
-    return list_answer(question, times, form, "alerts", _found(question, times, _MOST))
+    found = _found(question, times, _MOST)
+    if form == CALENDAR:
+        return alert_calendar(asked, times, found)
+    return list_answer(question, times, form, "alerts", found)
 
 
 def _found(question: Stated, times: Times, limit: int) -> list[Json]:

@@ -25,9 +25,13 @@ _PLACE_OF: dict[Actor, str] = {
 
 def cluster_link(line: Json, times: Mapping[str, str] = {}) -> Node:
     """Return the name of a cluster, which leads to it, above its id."""
+    return span(".named")[cluster_name(line, times), span(".faint.mono")[line["cluster"]]]
+
+
+def cluster_name(line: Json, times: Mapping[str, str] = {}) -> Node:
+    """Return the name of a cluster, which leads to it."""
     cluster = line["cluster"]
-    link = a(href=address(f"/clusters/{cluster}", times))[plain(line.get("name") or cluster)]
-    return span(".named")[link, span(".faint.mono")[cluster]]
+    return a(href=address(f"/clusters/{cluster}", times))[plain(line.get("name") or cluster)]
 
 
 def place(line: Json) -> Node:

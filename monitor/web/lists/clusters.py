@@ -14,8 +14,8 @@ from monitor.web.asking import TimesShown, Visitor
 from monitor.web.drawings.bars import life_bar
 from monitor.web.frame import Page, shown
 from monitor.web.lists import cells
-from monitor.web.lists.calendars import calendar_file
-from monitor.web.lists.files import CALENDAR, attached, list_answer
+from monitor.web.lists.calendars import due_calendar
+from monitor.web.lists.files import CALENDAR, list_answer
 from monitor.web.lists.stated import Books, Stated, stated, when
 from monitor.web.parts.fields import choice_field, field
 from monitor.web.parts.tables import as_files, next_page, nothing
@@ -56,7 +56,7 @@ def cluster_files(asked: Visitor, form: str, times: TimesShown) -> Response:
     rows = search(asked.guarded, when(times), asked_for).rows
     if form == CALENDAR:
         opened = [Due(due, row.line) for row in rows for due in row.open]
-        return attached(calendar_file(asked, opened, times.known_at), form, f"clusters-{times.on}")
+        return due_calendar(asked, times, opened, "clusters")
     lines = [row.line for row in rows]
     told = [
         {

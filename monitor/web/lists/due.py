@@ -12,8 +12,8 @@ from monitor.http.paging import write_cursor
 from monitor.web.asking import TimesShown, Visitor
 from monitor.web.frame import Page, shown
 from monitor.web.lists import cells
-from monitor.web.lists.calendars import calendar_file
-from monitor.web.lists.files import CALENDAR, attached, list_answer
+from monitor.web.lists.calendars import due_calendar
+from monitor.web.lists.files import CALENDAR, list_answer
 from monitor.web.lists.stated import Books, Stated, stated, when
 from monitor.web.parts.fields import choice_field, field
 from monitor.web.parts.tables import as_files, next_page, nothing
@@ -48,7 +48,7 @@ def due_files(asked: Visitor, form: str, times: TimesShown) -> Response:
     question = stated(asked, _NAMES)
     found = search(asked.guarded, when(times), _search(question, limit=None))
     if form == CALENDAR:
-        return attached(calendar_file(asked, found.rows, times.known_at), form, f"due-{times.on}")
+        return due_calendar(asked, times, found.rows, "due")
     return list_answer(question, times, form, "due", [row.due for row in found.rows])
 
 

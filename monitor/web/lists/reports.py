@@ -14,7 +14,8 @@ from monitor.web.asking import TimesShown, Visitor
 from monitor.web.drawings.report_grid import legend, year_cell
 from monitor.web.frame import Page, shown
 from monitor.web.lists import cells
-from monitor.web.lists.files import list_answer
+from monitor.web.lists.calendars import report_calendar
+from monitor.web.lists.files import CALENDAR, list_answer
 from monitor.web.lists.stated import Stated, stated
 from monitor.web.parts.fields import choice_field
 from monitor.web.parts.tables import as_files, next_page, nothing
@@ -23,7 +24,7 @@ from monitor.wording import say
 from projections.standing_periods import Selection
 
 PATH = "/reports"
-FORMS = ("json", "csv", "xlsx")
+FORMS = ("json", "csv", "xlsx", CALENDAR)
 _NAMES = ("programme", "province", "city", "years")
 _ON_A_PAGE = 50
 YEARS = ("3", "5", "10")
@@ -54,6 +55,8 @@ def report_files(asked: Visitor, form: str, times: TimesShown) -> Response:
     """Answer the whole matrix as a file."""
     question = stated(asked, _NAMES)
     rows = report_matrix(asked.guarded, _asked(question, times, limit=None))
+    if form == CALENDAR:
+        return report_calendar(asked, times, rows)
     return list_answer(question, times, form, "report-matrix", rows)
 
 

@@ -10,8 +10,7 @@ from fastapi import Response
 from htpy import Node, button, code, div, form, h2, li, p, section, time, ul
 
 from domain.events import Recorded, legal_day, type_name
-from domain.refusal import RefusedError
-from monitor.access.confirmation import CONFIRMED
+from monitor.access.confirmation import CONFIRMED, GOOD_FOR
 from monitor.answers.foreseen import foreseen
 from monitor.http.asking import Asked
 from monitor.intake.line import FactLine, escaped
@@ -96,10 +95,10 @@ def moved_page(asked: Asked, checked: Checked) -> Response:
     return _shown(asked, checked, say("record-moved-title", language), content, 409)
 
 
-def proof_page(asked: Asked, checked: Checked, needed: RefusedError, refused: str = "") -> Response:
+def proof_page(asked: Asked, checked: Checked, refused: str = "", status: int = 403) -> Response:
     """Ask once more who sits there, before what cannot be taken back."""
     language, sheet, here = asked.language, checked.sheet, checked.around
-    minutes = needed.values.get("minutes", 5)
+    minutes = int(GOOD_FOR.total_seconds()) // 60
     content = [
         refusal_box(refused, language) if refused else None,
         form(".card.narrow", method="post", action=address_of(sheet, here))[
@@ -124,7 +123,7 @@ def proof_page(asked: Asked, checked: Checked, needed: RefusedError, refused: st
             ],
         ],
     ]
-    return _shown(asked, checked, say("record-proof-title", language), content, 403)
+    return _shown(asked, checked, say("record-proof-title", language), content, status)
 
 
 def _shown(asked: Asked, checked: Checked, title: str, content: Node, status: int = 200) -> Response:

@@ -77,5 +77,12 @@ def field_words(name: str, type_name: str, language: Language) -> str:
 
 
 def value_words(value: str, language: Language, type_name: str | None = None) -> str:
-    """Return a value of an enumeration in words."""
-    return value.replace("-", " ") if language == "en" else value_label(value, type_name) or value
+    """Return a value of an enumeration in words; what is none, a day or an id, as it is.
+
+    >>> value_words("work-safety", "en"), value_words("2026-11-21", "en")
+    ('work safety', '2026-11-21')
+    """
+    label = value_label(value, type_name)
+    if label is None:
+        return value
+    return value.replace("-", " ") if language == "en" else label

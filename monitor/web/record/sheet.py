@@ -68,18 +68,22 @@ def sheet_sent(sent: Posted, type_name: str, cluster: str) -> Sheet:
     """Return what a form holds."""
     names = [*names_of(type_name), *INDICATOR]
     texts = {name: sent.texts(name) for name in names if name in sent.form}
-    seen = sent.text("seen")
     return Sheet(
         type=type_name,
         cluster=cluster or sent.text("cluster"),
         texts=texts,
-        key=_key(sent.text("key")),
-        seen=int(seen) if seen.isdecimal() and seen.isascii() and len(seen) < len("1000000000") else 0,
+        key=key_of(sent.text("key")),
+        seen=version_of(sent.text("seen")),
         draft=sent.text("draft")[:64],
     )
 
 
-def _key(stated: str) -> str:
+def version_of(stated: str) -> int:
+    """Return the version that a form says its reader saw; none where it says nothing we gave it."""
+    return int(stated) if stated.isdecimal() and stated.isascii() and len(stated) < len("1000000000") else 0
+
+
+def key_of(stated: str) -> str:
     """Return the key a form came with, if it is one of ours, else a new one."""
     is_ours = stated.startswith("page-") and stated[5:].isalnum() and stated.isascii() and len(stated) < 60  # noqa: PLR2004 - long enough for ours
     return stated if is_ours else new_key()

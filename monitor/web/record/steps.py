@@ -5,7 +5,6 @@ Promise: a fact is recorded upon the version that was confirmed, and once, howev
 
 from collections.abc import Callable, Mapping
 
-import msgspec
 from fastapi import Response
 from fastapi.responses import RedirectResponse
 
@@ -17,16 +16,14 @@ from monitor.http.problems import sentence_of
 from monitor.intake.line import FactLine, shown
 from monitor.recording import LinesRefusedError
 from monitor.web.asking import Form, Posted, Visitor
-from monitor.web.parts.fields import Flawed
 from monitor.web.record.around import Around, around, around_nothing
 from monitor.web.record.attached import with_file
-from monitor.web.record.confirming import Checked, confirm_page, moved_page, proof_page
-from monitor.web.record.drafts import Draft, Drafts, new_draft
+from monitor.web.record.checking import ask_again, check, drafts_of, keep, prove_page, refused
+from monitor.web.record.confirming import Checked, moved_page, proof_page
 from monitor.web.record.form_page import form_page
 from monitor.web.record.inputs import next_id
 from monitor.web.record.kinds import FOUNDING, actions_of, require_known
 from monitor.web.record.proving import proven
-from monitor.web.record.refused_fields import field_of
 from monitor.web.record.sheet import (
     INDICATOR,
     MORE_ROWS,
@@ -73,9 +70,11 @@ def _require_founding(type_name: str) -> None:
 
 def _opened(asked: Asked, here: Around, type_name: str) -> Response:
     given = asked.request.query_params
+    if given.get("confirm"):
+        return ask_again(asked, here, type_name)
     draft = given.get("draft")
     if draft:
-        kept = _drafts(asked).find(draft, asked.at)
+        kept = drafts_of(asked).find(draft, asked.at)
         sheet = Sheet(type_name, here.cluster or kept.cluster, kept.texts, new_key(), here.version, kept.id)
         return form_page(asked, sheet, here)
     texts = {name: tuple(given.getlist(name)) for name in names_of(type_name) if name in given}
@@ -102,7 +101,7 @@ def send_new(sent: Form, type_name: str) -> Response:
 
 def _taken(sent: Posted, here: Around, type_name: str) -> Response:
     sheet, flaw = with_file(sent, sheet_sent(sent, type_name, here.cluster))
-    step = _STEPS.get(sent.text("step"), _check)
+    step = _STEPS.get(sent.text("step"), check)
     return step(sent, sheet, here) if flaw is None else form_page(sent.asked, sheet, here, [flaw])
 
 
@@ -122,56 +121,11 @@ def _back(sent: Posted, sheet: Sheet, here: Around) -> Response:
 
 def _save_draft(sent: Posted, sheet: Sheet, here: Around) -> Response:
     asked = sent.asked
-    # The cluster is a field of its own where it is to be founded.
-    texts = sheet.texts if here.cluster else {**sheet.texts, "cluster": [sheet.cluster]}
-    kept = Draft(sheet.draft or new_draft(), sheet.cluster, sheet.type, texts, asked.at)
     try:
-        _drafts(asked).save(kept)
+        keep(asked, sheet, here)
     except RefusedError as error:
         return form_page(asked, sheet, here, refused=sentence_of(error, asked.language))
     return RedirectResponse("/drafts?saved=1", 303)
-
-
-def _check(sent: Posted, sheet: Sheet, here: Around) -> Response:
-    """Check everything and record nothing; then ask for a confirmation."""
-    asked = sent.asked
-    line = line_of(sheet, asked.language)
-    if not isinstance(line, FactLine):
-        return form_page(asked, sheet, here, line)
-    newer = tuple(here.stream[sheet.seen :]) if here.cluster else ()
-    seen = sheet._replace(seen=here.version)
-    refusal = _refusal(asked, here, line)
-    if refusal is not None:
-        return _refused(asked, seen, here, refusal)
-    return confirm_page(asked, Checked(seen, _with_law(asked, here, line), line, newer))
-
-
-def _with_law(asked: Asked, here: Around, line: FactLine) -> Around:
-    """Return what is around a founding fact now that it says by which law it goes."""
-    if here.book is not None:
-        return here
-    library = asked.guarded.monitor_for("read-law").library
-    programme = getattr(line.body, "programme", "")
-    return here._replace(book=library.law_of(programme, line.cluster).book)
-
-
-def _refusal(asked: Asked, here: Around, line: FactLine) -> RefusedError | None:
-    """Return why a fact may not be recorded; without its key, by which a repeat would be hidden."""
-    if not here.cluster and asked.guarded.may(READ, line.cluster):
-        return RefusedError("cluster-name-taken", kind="conflict", cluster=line.cluster)
-    try:
-        asked.guarded.record([msgspec.structs.replace(line, key=None)], dry_run=True)
-    except LinesRefusedError as error:
-        return error.refused[0].error
-    return None
-
-
-def _refused(asked: Asked, sheet: Sheet, here: Around, error: RefusedError) -> Response:
-    """Show the form with what the rules say against it, at its field where it has one."""
-    sentence = sentence_of(error, asked.language)
-    name = field_of(error.code, sheet.type)
-    known = name in names_of(sheet.type) or (name == "cluster" and not here.cluster)
-    return form_page(asked, sheet, here, [Flawed(name, sentence)] if known else [], sentence)
 
 
 def _record(sent: Posted, sheet: Sheet, here: Around) -> Response:
@@ -187,7 +141,7 @@ def _prove(sent: Posted, sheet: Sheet, here: Around) -> Response:
         line = line_of(sheet, asked.language)
         if not isinstance(line, FactLine):
             return form_page(asked, sheet, here, line)
-        return proof_page(asked, Checked(sheet, here, line), error, sentence_of(error, asked.language))
+        return proof_page(asked, Checked(sheet, here, line), sentence_of(error, asked.language))
     return _recorded(proved, sheet, here)
 
 
@@ -198,27 +152,23 @@ def _recorded(asked: Asked, sheet: Sheet, here: Around) -> Response:
     try:
         outcome = asked.guarded.record([line], expected={sheet.cluster: sheet.seen})
     except LinesRefusedError as error:
-        return _refused(asked, sheet, here, error.refused[0].error)
+        return refused(asked, sheet, here, error.refused[0].error)
     except RefusedError as error:
         newer = tuple(here.stream[sheet.seen :])
         if error.code == "version-moved-on":
             return moved_page(asked, Checked(sheet, here, line, newer))
         if error.code == "confirmation-needed":
-            return proof_page(asked, Checked(sheet, here, line), error)
+            return prove_page(asked, sheet, here, line)
         raise
     if sheet.draft:
-        _drafts(asked).delete(sheet.draft)
+        drafts_of(asked).delete(sheet.draft)
     log = asked.guarded.monitor_for(READ, line.cluster).log
     found = outcome.recorded or tuple(log.find_keys([sheet.key]).values())
     return RedirectResponse(f"/clusters/{line.cluster}/recorded/{found[0].id}", 303)
 
 
-def _drafts(asked: Asked) -> Drafts:
-    return Drafts(asked.desk.parts.monitor.engine, asked.guarded.principal.user)
-
-
 _STEPS: Mapping[str, Callable[[Posted, Sheet, Around], Response]] = {
-    "check": _check,
+    "check": check,
     "rows": _more_rows,
     "back": _back,
     "draft": _save_draft,

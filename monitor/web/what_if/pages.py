@@ -17,6 +17,7 @@ from monitor.audit.branching.what_if_answer import what_if_answer
 from monitor.audit.papers.evidence import unmoved
 from monitor.http.asking import Asked, Times
 from monitor.http.problems import FaultsError, sentence_of, status_of
+from monitor.http.trying import require
 from monitor.matrix_cells import named
 from monitor.recording import LinesRefusedError
 from monitor.web.asking import TimesShown, Visitor
@@ -29,7 +30,7 @@ from monitor.web.parts.text import plain
 from monitor.web.parts.times_bar import times_bar
 from monitor.web.what_if.asking import PATH, run_form
 from monitor.web.what_if.result import flips_table, unreadable_note, workload
-from monitor.web.what_if.running import branch_of, question_of, require
+from monitor.web.what_if.running import branch_of, question_of
 from monitor.web.what_if.wanted import Wanted, supposed, wanted_of
 from monitor.wording import Language, say
 from monitor.wording.terms import term

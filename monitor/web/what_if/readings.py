@@ -15,6 +15,7 @@ from monitor.audit.branching.what_if_answer import interpretations_answer
 from monitor.audit.papers.evidence import unmoved
 from monitor.http.asking import Asked, Times
 from monitor.http.problems import sentence_of, status_of
+from monitor.http.trying import ACTION, require
 from monitor.matrix_cells import named
 from monitor.web.asking import TimesShown, Visitor
 from monitor.web.frame import Page, shown
@@ -35,23 +36,32 @@ from monitor.web.what_if.result import (
     difference_lines,
     unreadable_note,
 )
-from monitor.web.what_if.running import branch_of, question_of, require
+from monitor.web.what_if.running import branch_of, question_of
 from monitor.wording import Language, say
 from monitor.wording.terms import term
 
 Json = dict[str, Any]
 PATH = "/interpretations"
 MOST_CLUSTERS, MOST_COMBINED, _MOST_ROWS = 2_000, 500, 500
+_AT_ONCE = 60  # clusters on which every reading is tried well within half a second
 
 
-def readings_page(
-    asked: Visitor, times: TimesShown, programme: str = "", cluster: str = "", combinations: str = ""
+def readings_page(  # noqa: PLR0913, PLR0917 - the fields of its form
+    asked: Visitor,
+    times: TimesShown,
+    programme: str = "",
+    cluster: str = "",
+    combinations: str = "",
+    go: str = "",
 ) -> Response:
-    """Show which results rest on a reading of the law, and not on the facts alone."""
+    """Show which results rest on a reading of the law; of many clusters, once somebody asks for it."""
     require(asked)
     language = asked.language
     kept = {"programme": programme.strip(), "cluster": cluster.strip(), "combinations": combinations}
-    found, refused, status = _tried(asked, times, kept)
+    many = 0 if go or cluster.strip() else len(asked.guarded.visible(ACTION))
+    found, refused, status = (
+        (None, _later(many, language), 200) if many > _AT_ONCE else _tried(asked, times, kept)
+    )
     content = [
         p[say("readings-intro", language)],
         times_bar(times, language, {name: value for name, value in kept.items() if value}),
@@ -63,6 +73,11 @@ def readings_page(
     title = say("readings-title", language)
     page = Page(title=title, content=content, section="rules", crumbs=crumbs, times=times)
     return shown(asked, page, status)
+
+
+def _later(count: int, language: Language) -> Node:
+    """Return what is said before all readings are tried on many clusters."""
+    return div(".card.calm")[p[say("readings-later", language, count=count)]]
 
 
 def readings_file(
@@ -99,6 +114,7 @@ def _form(asked: Asked, kept: dict[str, str]) -> Node:
     options += [(each, term("programme", each, language)) for each in programmes]
     return form(".query", method="get", action=PATH)[
         (input_(type="hidden", name=name, value=value) for name, value in stated(asked, ()).times.items()),
+        input_(type="hidden", name="go", value="1"),
         choice_field("programme", say("suppose-programme", language), options, kept["programme"]),
         field("cluster", say("suppose-cluster", language), value=kept["cluster"], maxlength="64"),
         label(".tick")[

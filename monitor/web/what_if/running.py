@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from domain.refusal import RefusedError
-from monitor.access.policy import allowing, not_permitted
 from monitor.audit.branching.branch import Branch
 from monitor.audit.branching.passing import Asked as Question
 from monitor.http.asking import Asked, Times
-
-ACTION = "what-if"
+from monitor.http.trying import tried_among
 
 
 @contextmanager
@@ -25,29 +23,15 @@ def branch_of(asked: Asked, times: Times) -> Iterator[Branch]:
         branch.close()
 
 
-def require(asked: Asked, cluster: str | None = None) -> None:
-    """Refuse who may run nothing, or not on a cluster.
-
-    Raises:
-        RefusedError: "not-permitted", "cluster-not-found".
-    """
-    guarded = asked.guarded
-    if cluster:
-        guarded.place(cluster, ACTION)
-    elif not allowing(guarded.principal, ACTION):
-        raise guarded.noted(not_permitted(ACTION), ACTION)
-
-
 def question_of(
     asked: Asked, times: Times, programme: str | None, cluster: str | None, most: int
 ) -> Question:
     """Return which clusters a run is about: those asked for of those that may be tried.
 
     Raises:
-        RefusedError: as `require`; "what-if-too-many", there are more than a page can wait for.
+        RefusedError: as `tried_among`; "what-if-too-many", there are more than a page can wait for.
     """
-    require(asked, cluster)
-    among = frozenset([cluster] if cluster else asked.guarded.visible(ACTION))
+    among = tried_among(asked, cluster)
     if len(among) > most:
         raise RefusedError("what-if-too-many", count=len(among), most=most)
     return Question(on=times.on, programme=programme, cluster=cluster, among=among)

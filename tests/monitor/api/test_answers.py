@@ -5,6 +5,7 @@ from datetime import date
 import jsonschema
 import pytest
 
+from monitor.access.principal import Grant
 from monitor.api.example_bodies import BODIES
 from monitor.api.examples import ANSWERS
 from monitor.api.openapi import schema_of
@@ -12,7 +13,7 @@ from monitor.api.routes import ROUTES, Route
 from monitor.api.schemas import schemas
 from monitor.wording.telling import attention_text
 from tests.given import noon
-from tests.monitor.api.serving import JINJIANG, Json, Service, fact, post
+from tests.monitor.api.serving import JINJIANG, XIAMEN, Json, Service, fact, post
 
 
 def told(answer: Json) -> Json:
@@ -128,6 +129,26 @@ def test_facts_are_supposed_and_faults_in_them_are_pointed_at(standing: Service)
     assert answer["changed"] == 1
     assert {each["pointer"] for each in wrong.json()["errors"]} >= {"/added/1/type"}
     assert later.json()["code"] == "known-at-in-future"
+
+
+def test_what_if_over_the_interface_is_about_the_clusters_of_who_asks(small: Service) -> None:
+    other = {**XIAMEN, "programme": "hainan", "province": "海南省"}
+    filed = {**fact("annual-report-filed", "2025-03-28", year=2024), "cluster": "h1"}
+    with small.client("auditor") as auditor, small.client("province") as province:
+        small.add("hainan", Grant(role="province", programme="hainan"))
+        with small.client("hainan") as hainan:
+            assert post(hainan, "h1", fact("cluster-recognised", "2024-07-10", **other)).status_code == 201
+        assert post(province, "c1", fact("cluster-recognised", "2024-07-10", **JINJIANG)).status_code == 201
+        checked = [
+            (
+                client.post("/what-if", json={"calendar": []}).json()["checked"],
+                client.get("/interpretations").json()["checked"],
+            )
+            for client in (auditor, province)
+        ]
+        unseen = province.post("/what-if", json={"added": [filed]})
+    assert checked == [(2, 2), (1, 1)]
+    assert (unseen.status_code, unseen.json()["code"]) == (404, "cluster-not-found")
 
 
 def test_a_regional_override_is_recorded_by_who_governs_there(small: Service) -> None:

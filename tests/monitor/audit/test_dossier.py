@@ -22,6 +22,7 @@ from monitor.audit.papers.dossier_scope import Wanted
 from monitor.audit.signing.checkpoint_table import stored_notes
 from monitor.audit.signing.time_stamps import store_stamp
 from monitor.database import reading
+from monitor.wording import say
 from tests.given import PLACES
 from tests.monitor.audit.case_file import (
     KEY,
@@ -165,6 +166,15 @@ def test_it_says_what_the_replay_finds_of_each_finding_and_act() -> None:
     assert replayed["same"] == len(replayed["items"]) > 10
 
 
+def test_the_chinese_half_of_the_summary_calls_events_and_readings_by_their_names() -> None:
+    page = verifier.unpack(sample())["data/summary.html"].decode()
+    chinese = page[page.index('lang="zh">\n<h1>') : page.index('lang="en">\n<h1>')]
+    assert set(re.findall(r"<td>([a-z]+(?:-[a-z]+)+)</td>", chinese)) == {"cluster-monitor"}  # who recorded
+    assert "<td>情形成立</td>" in chinese
+    assert re.search(r"<td>\d{4}-\d\d-\d\d 决定送达 [0-9a-f-]{36}</td>", chinese)
+    assert "<td>报送情形 (reporting_limbs)</td>" in chinese
+
+
 def test_the_summary_loads_nothing_and_lets_nothing_become_markup(engine: Engine) -> None:
     office, evil = Office(engine), "<script>alert(1)</script>&\"'"
     office.record(
@@ -235,6 +245,9 @@ def test_a_log_that_was_changed_yields_no_dossier(office: Office, engine: Engine
     )
     assert refused(office).code == "dossier-does-not-hold"
     assert refused(office, unsigned=True).code == "dossier-does-not-hold"
+    told = refused(office).values
+    assert "（总序号 3）" in say("dossier-does-not-hold", "zh", **told)
+    assert "dossier: Event 3 is not" in say("dossier-does-not-hold", "en", **told)
 
 
 def test_a_damaged_row_is_named(office: Office, engine: Engine) -> None:

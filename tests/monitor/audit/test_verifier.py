@@ -21,6 +21,7 @@ from domain.notices import Region
 from domain.rulebook_hash import law_text
 from monitor.audit.papers import verifier
 from monitor.digests import sha256, sm3
+from monitor.wording.terms import TERMS
 from tests.given import FAR, calendar
 from tests.monitor.audit.case_file import SIGNER, Forger, codes, events, sample
 
@@ -395,9 +396,14 @@ def test_what_somebody_wrote_cannot_command_the_terminal() -> None:
     assert verifier.say("file", "en", found="\x1b[2J\u202e").count("\\u") == 2
 
 
-def test_it_is_written_for_the_standard_library_of_python_3_8() -> None:
+def test_it_calls_what_is_owed_as_the_service_does() -> None:
+    assert TERMS["obligation"] == verifier.FILINGS
+    assert verifier.filing_words("A-1 2024", "zh") == "A-1 2024"
+
+
+def test_it_is_written_for_the_standard_library_of_python_3_7() -> None:
     text = Path(verifier.__file__).read_text(encoding="utf-8")
-    tree = ast.parse(text, feature_version=(3, 8))
+    tree = ast.parse(text, feature_version=(3, 7))
     named = {
         each.name.split(".")[0]
         for node in ast.walk(tree)

@@ -98,7 +98,10 @@ def test_a_simulation_is_not_watched(told: Terminal) -> None:
         assert (said.returncode, said.stderr.count(b"\n")) == (2, 1)
 
 
-HEAVY = ("sqlalchemy", "rich", "yaml", "alembic", "xlsxwriter", "python_calamine", "apscheduler", "structlog")
+HEAVY = (
+    "sqlalchemy", "rich", "yaml", "alembic", "xlsxwriter", "python_calamine", "apscheduler", "structlog",
+    "icalendar",
+)  # fmt: skip
 
 
 def loaded(*words: str) -> set[str]:

@@ -63,10 +63,15 @@ def fields_of(page: httpx2.Response, action: str) -> Fields:
 def press(
     browser: Browser, page: httpx2.Response, action: str, step: str, /, **typed: Any
 ) -> httpx2.Response:
-    """Press a button of a form with what was typed into it; a double underscore stands for a point."""
+    """Press a button of a form with what was typed into it; a double underscore stands for a point.
+
+    The page that asks for a confirmation has an address of its own, which a browser goes to.
+    """
     named = {name.replace("__", "."): value for name, value in typed.items()}
     lists = {name: value if isinstance(value, list) else [value] for name, value in named.items()}
-    return browser.post(action, data={**fields_of(page, action), **lists, "step": [step]})
+    answer = browser.post(action, data={**fields_of(page, action), **lists, "step": [step]})
+    leads_to = answer.headers.get("location", "")
+    return browser.get(leads_to) if "confirm=" in leads_to else answer
 
 
 def record(browser: Browser, cluster: str, type_name: str, /, **typed: Any) -> httpx2.Response:

@@ -30,6 +30,9 @@ def test_the_board_says_what_needs_attention_and_leads_to_it(province: Browser) 
     waiting = rows(province.get("/"))
     assert "情形成立 报送与监督：未及时报送 年度培育情况信息表 2024" in waiting[0][2]
     assert waiting[0][3:] == ["自2025-03-31", "责任单位省级主管部门"]
+    assert page.xpath("//div[@class='matrix compact']//tbody/tr[1]//abbr/@title")[-2] == (
+        "年度培育情况信息表，逾期未报，截止 2025-03-30"
+    )
     assert page.xpath("//svg//a[@href='/due?day=2026-03-30']/@aria-label") == ["2026-03-30（工作日）：2 项"]
     assert page.xpath("//ul[@class='tiles']//a/@href")[0].startswith("/clusters?programme=fujian&province=")
 

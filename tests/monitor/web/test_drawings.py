@@ -1,5 +1,6 @@
 """The pictures of the board and the lists, from values alone."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from lxml import html
 
 from monitor.web.drawings.bars import life_bar, stacked_bar
 from monitor.web.drawings.heat_map import Day, heat_map
+from monitor.web.drawings.qr import qr_code
 
 
 def test_the_heat_map_links_days_on_which_something_is_due_and_marks_rest_days() -> None:
@@ -52,3 +54,16 @@ def test_the_parts_of_a_bar_fill_it() -> None:
         ("part-good", "0", "75"),
         ("part-bad", "75", "25"),
     ]
+
+
+def test_a_qr_code_is_dark_on_light_within_a_quiet_zone_and_holds_its_text() -> None:
+    text = "otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ"
+    drawn = html.fromstring(str(qr_code(text, "words")))
+    side = int(drawn.get("viewbox").split()[-1])
+    moves = re.findall(r"M(\d+) (\d+)h1v1h-1z", drawn.xpath("//path/@d")[0])
+    dark = {(int(x), int(y)) for x, y in moves}
+    assert drawn.get("aria-label") == "words"
+    assert all(4 <= each < side - 4 for spot in dark for each in spot)
+    assert {(x, y) for x, y in dark if y == 4 and x < 11} == {(x, 4) for x in range(4, 11)}  # a finder's edge
+    assert dark != {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h", str(qr_code(text + "A", "")))}
+    assert "GEZD" not in str(qr_code(text, "words"))

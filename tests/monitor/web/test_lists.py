@@ -10,12 +10,13 @@ from icalendar import Calendar
 from lxml import html
 from python_calamine import CalamineWorkbook
 
+from domain.cluster import AnnualReportFiled
 from tests.acceptance.corpus import texts, wrong_with
 from tests.monitor.api.serving import JINJIANG, Service, fact, post
 from tests.monitor.web.conftest import Browser
 from tests.monitor.web.reading import LISTS, clusters_on, rows, shown, tree
 
-FORMS = ("json", "csv", "xlsx")
+FORMS = ("json", "csv", "xlsx", "ics")
 SEEN = {
     "province": {"c1", "x1"},
     "auditor": {"c1", "x1"},
@@ -125,7 +126,34 @@ def test_a_list_as_a_file_holds_what_the_page_shows(province: Browser) -> None:
     )
 
 
-@pytest.mark.parametrize("path", LISTS)
+def test_a_calendar_taken_again_has_a_newer_version_of_what_was_filed_and_withdrawn(small: Service) -> None:
+    with small.client("province") as client, Browser(small, "province") as browser:
+        post(client, "c1", fact("cluster-recognised", "2024-07-10", **JINJIANG))
+
+        def version(path: str) -> tuple[int, str]:
+            found = Calendar.from_ical(browser.get(path).content).walk("VEVENT")
+            (one,) = [each for each in found if each.decoded("DTSTART") == date(2026, 3, 30)]
+            return int(str(one["SEQUENCE"])), str(one["STATUS"])
+
+        assert version("/due.ics") == version("/reports.ics") == (0, "CONFIRMED")
+        post(client, "c1", fact("annual-report-filed", "2026-01-04", year=2025))
+        assert version("/reports.ics") == (1, "CANCELLED")
+        stream = small.monitor.log.stream("c1")
+        event = next(each.id for each in stream if isinstance(each.body, AnnualReportFiled))
+        post(client, "c1", fact("fact-withdrawn", "2026-01-05", event=event, reason="报错年度"))
+        assert version("/due.ics") == version("/reports.ics") == (2, "CONFIRMED")
+
+
+def test_alerts_as_a_calendar_stand_on_their_legal_days_and_warn_nobody(standing: Service) -> None:
+    with Browser(standing, "province") as browser:
+        listed = browser.get("/alerts.json").json()
+        events = Calendar.from_ical(browser.get("/alerts.ics").content).walk("VEVENT")
+    days = sorted(each["legal_on"] for each in listed)
+    assert [each.decoded("DTSTART").isoformat() for each in events] == days
+    assert [each.walk("VALARM") for each in events] == [[]] * len(days)
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/cases"])
 def test_every_list_comes_in_every_form_to_keep(province: Browser, path: str) -> None:
     for form in FORMS:
         answer = province.get(f"{path}.{form}")
