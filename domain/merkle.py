@@ -8,10 +8,10 @@ Source: RFC 9162 section 2.1; the proofs are those of RFC 6962 as well.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from operator import add
 
 Hash = Callable[[bytes], bytes]
 Read = Callable[[int, int], bytes]
+Row = tuple[int, list[bytes]]  # neighbouring nodes of one level, and the index of the first
 
 HASH_BYTES = 32
 _LEAF, _NODE = b"\x00", b"\x01"
@@ -44,27 +44,23 @@ def peaks(size: int) -> Iterator[tuple[int, int]]:
 
 def grow(
     digest: Hash, size: int, edge: Sequence[bytes], leaves: Sequence[bytes]
-) -> tuple[list[bytes], list[bytes]]:
-    """Add leaf hashes, and return what each completes and the new edge.
+) -> tuple[list[Row], list[bytes]]:
+    """Add leaf hashes, and return the complete nodes that they make and the new edge.
 
-    `edge` holds the hashes of `peaks(size)`, from left to right. What a leaf completes are the
-    hashes of itself, then of its ancestors upwards, 32 bytes each, joined. Level after level, not
-    leaf after leaf: that is what makes a large block cheap.
+    `edge` holds the hashes of `peaks(size)`, from left to right. The nodes are a row a level, the leaves
+    first. Level after level, not leaf after leaf: that is what makes a large block cheap.
     """
+    rows: list[Row] = []
     kept, new = list(edge), []
-    completed, nodes, begin, level = list(leaves), list(leaves), size, 0
+    nodes, begin = list(leaves), size
     while nodes:
-        if begin & 1:
-            nodes.insert(0, kept.pop())
-        if len(nodes) & 1:
-            new.append(nodes[-1])
-        paired = b"".join(nodes)
-        nodes = [digest(_NODE + paired[at : at + 64]) for at in range(0, len(nodes) // 2 * 64, 64)]
-        begin, level = begin >> 1, level + 1
-        first, step = ((begin + 1) << level) - size - 1, 1 << level
-        if nodes:
-            completed[first::step] = map(add, completed[first::step], nodes)
-    return completed, [*kept, *reversed(new)]
+        rows.append((begin, nodes))
+        paired = [kept.pop(), *nodes] if begin & 1 else nodes
+        if len(paired) & 1:
+            new.append(paired[-1])
+        nodes = [digest(_NODE + left + right) for left, right in zip(paired[::2], paired[1::2], strict=False)]
+        begin >>= 1
+    return rows, [*kept, *reversed(new)]
 
 
 def root_of(digest: Hash, edge: Sequence[bytes]) -> bytes:

@@ -14,14 +14,14 @@ from domain.events import Recorded
 from domain.refusal import RefusedError
 from monitor.codec import Envelope, StoredRow, decode_block, encode, instant, microseconds, topic_of, unplaced
 from monitor.database import reading
-from monitor.event_recorder import EventRecorder, KeyedEvent
-from monitor.event_tables import ConflictError, clock_refusal
+from monitor.event_recorder import EventRecorder
+from monitor.event_tables import ConflictError, NewRow, clock_refusal
 
 __all__ = ["ConflictError", "EventLog"]
 
 _NEXT = text("SELECT position, recorded_at FROM events WHERE position > :after ORDER BY position LIMIT 1")
 _PAGE = 500  # streams read at a time where all are read
-_LEFT_OUT = 1_000_000  # positions an export may leave out, and 20 for each event: each has to be sealed
+_LEFT_OUT = 1_000_000  # positions an export may leave out, and 20 for each event: each is a leaf of the trees
 
 
 class EventLog:
@@ -47,9 +47,9 @@ class EventLog:
             return []
         stated = {**dict.fromkeys((entry.cluster for entry in entries), 0), **expected}
         versions = _versions(entries, stated)
-        events = _events(entries, versions, [None] * len(entries))
+        rows = _rows(entries, versions, [None] * len(entries))
         try:
-            positions = self._recorder.insert_events(events, expected=stated)
+            positions = self._recorder.add(rows, stated)
         except ConflictError as error:
             recorded = self._recorded_before(entries, versions)
             if recorded is None:
@@ -90,7 +90,8 @@ class EventLog:
             raise RefusedError("restore-out-of-order")
         if positions and positions[-1] > _LEFT_OUT + 21 * len(positions):
             raise RefusedError("restore-gap-too-wide", position=positions[-1], count=len(positions))
-        self._recorder.insert_events(_events(entries, versions, positions))
+        if records:
+            self._recorder.add(_rows(entries, versions, positions), {})
 
     def stream(self, cluster: str, *, until_position: int | None = None) -> list[Recorded]:
         """Return what was recorded of a cluster, oldest first."""
@@ -183,20 +184,20 @@ def _key_taken(key: str, cluster: str) -> ConflictError:
     return ConflictError("key-taken", kind="conflict", key=key, cluster=cluster)
 
 
-def _events(
+def _rows(
     entries: Sequence[Envelope], versions: Sequence[int], positions: Sequence[int | None]
-) -> list[KeyedEvent]:
+) -> list[NewRow]:
     """Return what is stored of a batch."""
     _check_batch(entries)
     return [
-        KeyedEvent(
-            originator_id=entry.cluster,
-            originator_version=version,
-            topic=topic_of(entry),
-            state=encode(entry),
-            recorded_at=microseconds(entry.recorded_at),
-            key=entry.key,
-            position=position,
+        NewRow(
+            entry.cluster,
+            version,
+            topic_of(entry),
+            encode(entry),
+            entry.key,
+            microseconds(entry.recorded_at),
+            position,
         )
         for entry, version, position in zip(entries, versions, positions, strict=True)
     ]

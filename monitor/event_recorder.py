@@ -66,11 +66,15 @@ class EventRecorder(ApplicationRecorder):
             TakenError: a stream is not at its expected version; a version or key is recorded.
             RefusedError: the clock, or a position of its own in a log that is not empty.
         """
+        rows = [_row(event) for event in stored_events]
         try:
-            rows = [_row(event) for event in stored_events]
-            return self._table.add(rows, expected or {}) if rows else []
+            return self.add(rows, expected or {}) if rows else []
         except ConflictError as error:
             raise TakenError(error.code, kind="conflict", **error.values) from None
+
+    def add(self, rows: Sequence[NewRow], expected: Mapping[str, int]) -> list[int]:
+        """Record rows that are made already; see `EventTable.add`."""
+        return self._table.add(rows, expected)
 
     def select_events(
         self,
@@ -146,7 +150,8 @@ class EventRecorder(ApplicationRecorder):
 
 
 def _row(event: StoredEvent) -> NewRow:
-    columns = (str(event.originator_id), event.originator_version, event.topic, event.state)
+    key, recorded_at, position = None, 0, None
     if isinstance(event, KeyedEvent):
-        return NewRow(*columns, event.key, event.recorded_at, event.position)
-    return NewRow(*columns, None, 0)
+        key, recorded_at, position = event.key, event.recorded_at, event.position
+    cluster = str(event.originator_id)
+    return NewRow(cluster, event.originator_version, event.topic, event.state, key, recorded_at, position)

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from domain.refusal import RefusedError
 from monitor.codec import StoredRow
-from monitor.sealing import Leaf, entry, leaf_of
+from monitor.sealing import Leaves, entry, leaves_of
 
 COLUMNS = "SELECT position, originator_version, originator_id, topic, state FROM events "
 LAST = "SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1"
@@ -54,8 +54,7 @@ class EventTable(Protocol):
         Raises:
             ConflictError: "stream-changed", a stream is not at its expected version, or a row has
                 a version that is recorded; "key-taken", a row has a key that is recorded.
-            RefusedError: "clock-before-last-record", "restore-into-used-log"; "seals-broken", what is
-                recorded is not sealed to its end, so that nothing can be sealed after it.
+            RefusedError: "clock-before-last-record", "restore-into-used-log".
         """
 
     def select(self, tail: str, values: Sequence[object]) -> list[StoredRow]:
@@ -71,12 +70,14 @@ class EventTable(Protocol):
         """Return where the log ends, or None where it is empty."""
 
 
-def leaf_hashes(rows: Sequence[NewRow]) -> list[Leaf]:
+def leaf_hashes(rows: Sequence[NewRow]) -> Leaves:
     """Return the leaf hashes of rows: dear for large states, and so made before any lock is taken."""
-    return [
-        leaf_of(entry(row.version, row.recorded_at, row.cluster, row.topic, row.key, row.state))
-        for row in rows
-    ]
+    return leaves_of(
+        [
+            entry(version, recorded_at, cluster, topic, key, state)
+            for cluster, version, topic, state, key, recorded_at, _ in rows
+        ]
+    )
 
 
 def conflict_of(broken: str) -> ConflictError:
@@ -87,8 +88,3 @@ def conflict_of(broken: str) -> ConflictError:
 def clock_refusal(at: datetime, last: datetime) -> RefusedError:
     """Return the refusal of a clock that stands before the last record."""
     return RefusedError("clock-before-last-record", kind="conflict", at=at, last=last)
-
-
-def seals_broken() -> RefusedError:
-    """Return the refusal to go on after a log that is not sealed to its end."""
-    return RefusedError("seals-broken", kind="unavailable")

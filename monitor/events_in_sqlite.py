@@ -19,26 +19,23 @@ from monitor.event_tables import (
     clock_refusal,
     conflict_of,
     leaf_hashes,
-    seals_broken,
 )
-from monitor.sealing import Edge, Seal, seal
+from monitor.sealing import gaps_between
 
 _IN_JSON = " IN (SELECT value FROM json_each(?))"
-_VERSION = "SELECT coalesce(max(originator_version), 0) FROM events WHERE originator_id = ?"
-_PEAKS = """
-WITH RECURSIVE peak (at) AS (
-    SELECT max(position) FROM seals UNION ALL SELECT at & (at - 1) FROM peak WHERE at & (at - 1) > 0)
-SELECT position, sha256, sm3 FROM peak JOIN seals ON position = at ORDER BY position
+_VERSIONS = """
+SELECT value, coalesce((SELECT max(originator_version) FROM events WHERE originator_id = value), 0)
+  FROM json_each(?)
 """
 _ENDS = """
-SELECT * FROM (SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1)
-    LEFT JOIN (SELECT position, substr(sha256, -32) FROM seals ORDER BY position DESC LIMIT 1)
+SELECT max(position), recorded_at, coalesce((SELECT position FROM log_ends), 0) FROM events
 """
 _INSERT = """
-INSERT INTO events (originator_id, originator_version, topic, state, key, recorded_at, position)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO events (originator_id, originator_version, topic, state, key, recorded_at,
+                    position, leaf_position, leaf_sha256, leaf_sm3)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_SEAL = "INSERT INTO seals (position, sha256, sm3) VALUES (?, ?, ?)"
+_GAP = "INSERT INTO gaps (first, last) VALUES (?, ?)"
 
 
 class SqliteEvents:
@@ -47,42 +44,22 @@ class SqliteEvents:
     def __init__(self, engine: Engine) -> None:
         """Use the connections of an engine."""
         self._engine = engine
-        self._edge = Edge(0, (), ())  # as our last append left it; the file tells whether it still holds
 
     def add(self, rows: Sequence[NewRow], expected: Mapping[str, int]) -> list[int]:
         """See `EventTable.add`."""
         leaves = leaf_hashes(rows)
         with driving(self._engine) as connection, _immediate(connection):
-            edge = self._check(connection, rows, expected)
-            positions = [row.position or edge.size + n for n, row in enumerate(rows, start=1)]
-            seals, later = seal(edge, leaves, positions)
+            last = _check(connection, rows, expected)
+            positions = _positions(rows, last)
+            columns = zip(rows, positions, *leaves, strict=True)
+            sealed = [(*row[:6], position, position, *leaf) for row, position, *leaf in columns]
             try:
-                connection.executemany(_INSERT, map(_placed, rows, positions))
+                connection.executemany(_INSERT, sealed)
             except sqlite3.IntegrityError as error:
                 raise conflict_of(str(error)) from None
-            connection.executemany(_SEAL, seals)
-        self._edge = later
+            if positions[-1] - last != len(positions):
+                connection.executemany(_GAP, gaps_between(last, positions))
         return positions
-
-    def _check(
-        self, connection: sqlite3.Connection, rows: Sequence[NewRow], expected: Mapping[str, int]
-    ) -> Edge:
-        """Refuse what may not be added; return the edge of the trees that it would be added to."""
-        for cluster, version in expected.items():
-            if connection.execute(_VERSION, (cluster,)).fetchone()[0] != version:
-                raise ConflictError("stream-changed", kind="conflict", cluster=cluster)
-        last, at, *sealed = connection.execute(_ENDS).fetchone() or (0, 0)
-        if last and rows[0].position:
-            raise RefusedError("restore-into-used-log", kind="conflict", position=last)
-        if last and rows[0].recorded_at < at:
-            raise clock_refusal(instant(rows[0].recorded_at), instant(at))
-        edge = self._edge
-        if not last or sealed != [edge.size, *edge.sha256[-1:]]:
-            read = Edge.of(list(map(Seal._make, connection.execute(_PEAKS))))
-            if read is None or read.size < last:
-                raise seals_broken()
-            edge = read
-        return edge
 
     def select(self, tail: str, values: Sequence[object]) -> list[StoredRow]:
         """See `EventTable.select`."""
@@ -104,6 +81,26 @@ class SqliteEvents:
         return Last(*found) if found else None
 
 
+def _check(connection: sqlite3.Connection, rows: Sequence[NewRow], expected: Mapping[str, int]) -> int:
+    """Refuse what may not be added; return the last position that was ever given."""
+    if expected:
+        for cluster, version in connection.execute(_VERSIONS, (json.dumps(list(expected)),)):
+            if expected[cluster] != version:
+                raise ConflictError("stream-changed", kind="conflict", cluster=cluster)
+    last, at, given = connection.execute(_ENDS).fetchone()
+    if last is not None and rows[0].position:
+        raise RefusedError("restore-into-used-log", kind="conflict", position=last)
+    if last is not None and rows[0].recorded_at < at:
+        raise clock_refusal(instant(rows[0].recorded_at), instant(at))
+    return int(max(last or 0, given))
+
+
+def _positions(rows: Sequence[NewRow], last: int) -> list[int]:
+    if rows[0].position:
+        return [row.position or 0 for row in rows]
+    return list(range(last + 1, last + 1 + len(rows)))
+
+
 @contextmanager
 def _immediate(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
@@ -113,7 +110,3 @@ def _immediate(connection: sqlite3.Connection) -> Iterator[None]:
         connection.rollback()
         raise
     connection.commit()
-
-
-def _placed(row: NewRow, position: int) -> tuple[object, ...]:
-    return (*row[:-1], position)

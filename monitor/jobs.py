@@ -10,6 +10,7 @@ import structlog
 from domain.refusal import RefusedError
 from monitor.alerting.dispatch import Dispatcher
 from monitor.application import Monitor
+from monitor.audit.log.tiles import keep_tiles
 from monitor.audit.self_audit import audits, is_due, self_audit
 from monitor.codec import microseconds
 from monitor.database import writing
@@ -102,6 +103,7 @@ def _holder() -> str:
 
 def _look(monitor: Monitor, at: datetime, log: Journal) -> None:
     found = tick(monitor, at)
+    keep_tiles(monitor.engine)
     log.info("looked", job=TICK.name, findings=len(found))
 
 

@@ -14,7 +14,7 @@ from domain.refusal import RefusedError
 from monitor.codec import instant, microseconds
 from monitor.database import APP_ROLE, OWNER_ROLE, reading, shown, writing
 
-REVISION = "0013"  # the last step in `monitor/migrations`; a test holds the two together
+REVISION = "0014"  # the last step in `monitor/migrations`; a test holds the two together
 _SCHEMA_NOTE = "events: never changed or deleted; all other tables can be computed from them"
 
 # A role is granted only where it cannot be taken already: its grantor may be another.

@@ -1,18 +1,17 @@
-"""Seals: what the Merkle trees gain by each event, made for the transaction that records it.
+"""Seals: the leaf hashes of an event, stored in its own row, and the Merkle trees that they make.
 
-Promise: a seal covers the exact bytes that are stored, of every column, and seals follow one
-another without a gap; a position without an event (of a restored export) is sealed as empty.
+Promise: a seal covers the exact bytes that are stored, of every column but the position; a position
+without an event (of a restored export) counts as an empty leaf.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple, Self
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Connection, text
+from domain.merkle import Row, grow, leaf_hash, peaks, root_of
+from monitor.digests import DIGESTS, Algorithm, sha256, sm3
 
-from domain.merkle import HASH_BYTES, grow, leaf_hash, peaks
-from monitor.digests import sha256, sm3
-
-_PAGE = 2_000  # events sealed at a time where a database is brought up to date
+TILE_LEVELS = (8, 16, 24)  # the inner nodes that are kept: each stands for 256 of the kept ones below
+TILE_WIDTH = 256
 
 
 class Leaf(NamedTuple):
@@ -25,12 +24,11 @@ class Leaf(NamedTuple):
 VOID = Leaf(leaf_hash(sha256, b""), leaf_hash(sm3, b""))  # of a position without an event
 
 
-class Seal(NamedTuple):
-    """A row of `seals`: the nodes that a position completes in either tree, 32 bytes each, its leaf first."""
+class Leaves(NamedTuple):
+    """The leaf hashes of neighbouring positions, a list for each tree."""
 
-    position: int
-    sha256: bytes
-    sm3: bytes
+    sha256: Sequence[bytes]
+    sm3: Sequence[bytes]
 
 
 class Edge(NamedTuple):
@@ -40,33 +38,44 @@ class Edge(NamedTuple):
     sha256: Sequence[bytes]
     sm3: Sequence[bytes]
 
-    @classmethod
-    def of(cls, seals: Sequence[Seal]) -> Self | None:
-        """Return the edge that the rows at the peaks (rising, the last is the log's last) state.
-
-        None where they are not the rows at the peaks, or do not hold the nodes they should.
-        """
-        size = seals[-1].position if seals else 0
-        if [seal.position for seal in seals] != peak_positions(size):
-            return None
-        if any(len(nodes) != nodes_at(seal.position) for seal in seals for nodes in seal[1:]):
-            return None
-        ends = [[nodes[-HASH_BYTES:] for nodes in column] for column in list(zip(*seals, strict=True))[1:]]
-        return cls(size, *(ends or ((), ())))
+    def root(self, algorithm: Algorithm) -> bytes:
+        """Return the root of a tree of this size."""
+        return root_of(DIGESTS[algorithm], getattr(self, algorithm))
 
 
-def peak_positions(size: int) -> list[int]:
-    """Return the positions whose seals hold the peaks of a size, rising; each peak is the last node there.
-
-    >>> peak_positions(13)
-    [8, 12, 13]
-    """
-    return [(index + 1) << level for level, index in peaks(size)]
+NOTHING = Edge(0, (), ())
 
 
-def nodes_at(position: int) -> int:
-    """Return how many bytes of nodes a position completes in one tree."""
-    return (position & -position).bit_length() * HASH_BYTES
+class Grown(NamedTuple):
+    """A part of the trees: their edge before, the complete nodes that the part adds, their edge after."""
+
+    before: Edge
+    sha256: Sequence[Row]
+    sm3: Sequence[Row]
+    after: Edge
+
+    def root(self, algorithm: Algorithm, size: int) -> bytes:
+        """Return the root of a size that ends in this part."""
+        begin = self.before.size
+        earlier = dict(zip(peaks(begin), getattr(self.before, algorithm), strict=True))
+        edge = []
+        for level, index in peaks(size):
+            if (index + 1) << level <= begin:
+                edge.append(earlier[level, index])
+            else:
+                first, nodes = getattr(self, algorithm)[level]
+                edge.append(nodes[index - first])
+        return root_of(DIGESTS[algorithm], edge)
+
+    def tiles(self) -> dict[tuple[int, int], Leaf]:
+        """Return the kept nodes that this part completes, by level and number."""
+        return {
+            (level, first + n): Leaf(*both)
+            for level in TILE_LEVELS
+            if level < len(self.sha256)
+            for first in [self.sha256[level][0]]
+            for n, both in enumerate(zip(self.sha256[level][1], self.sm3[level][1], strict=True))
+        }
 
 
 def entry(  # noqa: PLR0913, PLR0917 - the columns of an event, in the order in which they are sealed
@@ -88,42 +97,39 @@ def leaf_of(sealed: bytes) -> Leaf:
     return Leaf(sha256(prefixed), sm3(prefixed))
 
 
-def seal(edge: Edge, leaves: Sequence[Leaf], positions: Sequence[int]) -> tuple[list[Seal], Edge]:
-    """Return the seals of leaves at rising positions after a size, the empty ones between, and the edge."""
-    return extend(edge, without_gaps(edge.size, leaves, positions))
+def leaves_of(sealed: Iterable[bytes]) -> Leaves:
+    """Return the leaf hashes of many entries, as `leaf_of` does of one."""
+    prefixed = [b"\x00" + each for each in sealed]
+    return Leaves([sha256(each) for each in prefixed], [sm3(each) for each in prefixed])
 
 
-def without_gaps(size: int, leaves: Sequence[Leaf], positions: Sequence[int]) -> Sequence[Leaf]:
+def extend(edge: Edge, leaves: Leaves) -> Grown:
+    """Return what the trees gain by the next leaves."""
+    nodes, edge_sha256 = grow(sha256, edge.size, edge.sha256, leaves.sha256)
+    other_nodes, edge_sm3 = grow(sm3, edge.size, edge.sm3, leaves.sm3)
+    after = Edge(edge.size + len(leaves.sha256), edge_sha256, edge_sm3)
+    return Grown(edge, nodes, other_nodes, after)
+
+
+def without_gaps(size: int, leaves: Leaves, positions: Sequence[int]) -> Leaves:
     """Return the leaf of each position after a size, up to the last of these: an empty one where none is."""
     if not positions or positions[-1] - size == len(positions):
         return leaves
-    placed = dict(zip(positions, leaves, strict=True))
-    return [placed.get(position, VOID) for position in range(size + 1, positions[-1] + 1)]
+    places = range(size + 1, positions[-1] + 1)
+    columns = zip(leaves, VOID, strict=True)
+    return Leaves(*(_filled(dict(zip(positions, made, strict=True)), places, void) for made, void in columns))
 
 
-def extend(edge: Edge, leaves: Sequence[Leaf]) -> tuple[list[Seal], Edge]:
-    """Return the seals of the next leaves, and the edge that they leave."""
-    if not leaves:
-        return [], edge
-    first, second = zip(*leaves, strict=True)
-    nodes, edge_sha256 = grow(sha256, edge.size, edge.sha256, first)
-    other_nodes, edge_sm3 = grow(sm3, edge.size, edge.sm3, second)
-    end = edge.size + len(leaves)
-    numbered = zip(range(edge.size + 1, end + 1), nodes, other_nodes, strict=True)
-    return list(map(Seal._make, numbered)), Edge(end, edge_sha256, edge_sm3)
+def _filled(placed: Mapping[int, bytes], places: range, void: bytes) -> list[bytes]:
+    return [placed.get(place, void) for place in places]
 
 
-_EVENTS = text("""
-SELECT position, originator_version, recorded_at, originator_id, topic, key, state
-  FROM events WHERE position > :after ORDER BY position LIMIT :page
-""")
-_SEAL = text("INSERT INTO seals (position, sha256, sm3) VALUES (:position, :sha256, :sm3)")
+def gaps_between(size: int, positions: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the runs of positions that are left out after a size, as (first, last).
 
-
-def seal_recorded(connection: Connection) -> None:
-    """Seal what a database recorded before there were seals, a page at a time; for its migration."""
-    edge = Edge(0, (), ())
-    while rows := connection.execute(_EVENTS, {"after": edge.size, "page": _PAGE}).all():
-        leaves = [leaf_of(entry(*columns)) for _, *columns in rows]
-        seals, edge = seal(edge, leaves, [row.position for row in rows])
-        connection.execute(_SEAL, [each._asdict() for each in seals])
+    >>> gaps_between(2, [3, 6, 7, 9])
+    [(4, 5), (8, 8)]
+    """
+    starts = [size, *positions[:-1]]
+    pairs = zip(starts, positions, strict=False)
+    return [(earlier + 1, later - 1) for earlier, later in pairs if later - earlier > 1]

@@ -18,11 +18,13 @@ import msgspec
 
 from domain.merkle import root_of
 from domain.refusal import RefusedError
-from monitor.backup.tables import EVENTS, SEALS, TABLES, Kind, Row, Table
+from monitor.backup.tables import EVENTS, FORMER, FORMER_SEALS, GAPS, TABLES, Kind, Row, Table
 from monitor.digests import sha256, sm3
 from monitor.sealing import Edge
 
-FORM, VERSION = "cluster-monitor-backup", 1
+FORM, VERSION = "cluster-monitor-backup", 2
+_KNOWN: Mapping[int, Mapping[str, Table]] = {1: FORMER, VERSION: TABLES}
+_LOG = frozenset({EVENTS.name, GAPS.name, FORMER_SEALS.name})
 ABOUT, PROOF = "backup.json", "proof.json"
 _LARGEST_ROW = 64 * 2**20  # bytes of a line; a state has at most 4 MiB, a text of law may have more
 _LARGEST_HEAD = 2**20
@@ -154,13 +156,14 @@ class BackupFile:
         stated = msgspec.json.decode(self.head())
         if stated.get("form") != FORM:
             raise _not_read(self._file, ABOUT)
-        if stated.get("version") != VERSION:
+        if stated.get("version") not in _KNOWN:
             raise RefusedError("backup-newer", file=self._file, version=stated.get("version"), known=VERSION)
         return msgspec.convert(stated, About)
 
     def _tables(self) -> list[Table]:
         """Return the tables in our order, each with the columns that the file has of it."""
-        unknown = [name for name, columns in self.about.tables.items() if not _is_known(name, columns)]
+        ours = _KNOWN[self.about.version]
+        unknown = [name for name, columns in self.about.tables.items() if not _is_known(ours, name, columns)]
         members = [ABOUT, *(f"{name}.jsonl" for name in self.about.tables), PROOF]
         if sorted(members) != sorted(self._zip.namelist()):
             raise _not_read(self._file, "namelist")
@@ -168,7 +171,7 @@ class BackupFile:
             raise RefusedError("backup-newer", file=self._file, version=unknown[0], known=VERSION)
         return [
             table._replace(columns=self.about.tables[name])
-            for name, table in TABLES.items()
+            for name, table in ours.items()
             if name in self.about.tables
         ]
 
@@ -183,14 +186,13 @@ class BackupFile:
         return content
 
 
-def _is_known(name: str, columns: Mapping[str, Kind]) -> bool:
+def _is_known(tables: Mapping[str, Table], name: str, columns: Mapping[str, Kind]) -> bool:
     """Tell whether a table is one of ours, with none but its columns, in their order; the log with all."""
-    if name not in TABLES:
+    if name not in tables:
         return False
-    ours = [each for each in TABLES[name].columns.items() if each[0] in columns]
-    return list(columns.items()) == ours and (
-        name not in {EVENTS.name, SEALS.name} or columns == TABLES[name].columns
-    )
+    known = tables[name].columns
+    ours = [each for each in known.items() if each[0] in columns]
+    return list(columns.items()) == ours and (name not in _LOG or columns == known)
 
 
 @contextmanager

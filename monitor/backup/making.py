@@ -30,11 +30,11 @@ from monitor.backup.form import (
     line_of,
     proof_of,
 )
-from monitor.backup.tables import SEALS, TABLES, Row, Table
+from monitor.backup.tables import EVENTS, TABLES, Row, Table
 from monitor.codec import microseconds
 from monitor.database import reading
 from monitor.migrate import REVISION, read_database_facts
-from monitor.sealing import Edge, Seal, peak_positions
+from monitor.sealing import NOTHING, Edge, Leaves, extend, without_gaps
 from monitor.version import VERSION as RELEASE
 
 Advance = Callable[[int, int | None], None]
@@ -138,20 +138,17 @@ def _member(name: str) -> zipfile.ZipInfo:
 def _write_tables(
     zipped: zipfile.ZipFile, connection: Connection, advance: Advance
 ) -> tuple[Edge, dict[str, TableProof]]:
-    last = connection.exec_driver_sql("SELECT max(position) FROM seals").scalar() or 0
-    peaks = _Peaks(last)
+    trees = _Trees(connection)
     proofs: dict[str, TableProof] = {}
     for name, table in TABLES.items():
         lines = Lines()
         with zipped.open(_member(f"{name}.jsonl"), "w", force_zip64=True) as member:
             for row in table_rows(connection, table):
                 member.write(lines.add(line_of(row)))
-                if table is SEALS:
-                    peaks.see(row)
-                    if row[0] % _PAGE == 0:
-                        advance(row[0] // 2, last)
+                if table is EVENTS:
+                    trees.see(row, advance)
         proofs[name] = lines.proof()
-    return peaks.edge(), proofs
+    return trees.end(), proofs
 
 
 def table_rows(connection: Connection, table: Table) -> Iterator[Row]:
@@ -164,22 +161,30 @@ def table_rows(connection: Connection, table: Table) -> Iterator[Row]:
             yield table.typed(row)
 
 
-class _Peaks:
-    """Keeps the seals at the peaks of the trees, from which come the roots as they are stored."""
+class _Trees:
+    """Grows the trees of the seals as they are stored, from which come the roots that a backup states."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._wanted = frozenset(peak_positions(size))
-        self._seals: list[Seal] = []
+    def __init__(self, connection: Connection) -> None:
+        self._given = connection.exec_driver_sql("SELECT max(position) FROM log_ends").scalar() or 0
+        self._edge = NOTHING
+        self._rows: list[Row] = []
 
-    def see(self, row: Row) -> None:
-        if row[0] in self._wanted:
-            if any(not isinstance(nodes, bytes) for nodes in row[1:]):
-                raise RefusedError("seals-broken", kind="answer-is-no")
-            self._seals.append(Seal(*row))
+    def see(self, row: Row, advance: Advance) -> None:
+        self._rows.append(row)
+        if len(self._rows) == _PAGE:
+            self._grow()
+            advance(self._edge.size // 2, self._given)
 
-    def edge(self) -> Edge:
-        edge = Edge.of(self._seals)
-        if edge is None or edge.size != self._size:
+    def _grow(self) -> None:
+        positions = [row[0] for row in self._rows]
+        leaves = Leaves([row[-2] for row in self._rows], [row[-1] for row in self._rows])
+        if any(not isinstance(leaf, bytes) for column in leaves for leaf in column):
             raise RefusedError("seals-broken", kind="answer-is-no")
-        return edge
+        self._edge = extend(self._edge, without_gaps(self._edge.size, leaves, positions)).after
+        self._rows = []
+
+    def end(self) -> Edge:
+        self._grow()
+        if self._edge.size != self._given:
+            raise RefusedError("seals-broken", kind="answer-is-no")  # the end of the log was cut off
+        return self._edge

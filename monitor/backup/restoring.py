@@ -14,20 +14,20 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.refusal import RefusedError
 from monitor.audit.log.claims import Claim
-from monitor.backup.checking import NOTHING, Checked, check
+from monitor.backup.checking import Checked, check
 from monitor.backup.form import About, BackupFile, Lines, line_of
 from monitor.backup.making import sync_folder, table_rows
-from monitor.backup.tables import EVENTS, SEALS, TABLES, Row, Table
+from monitor.backup.tables import EVENTS, FORMER_SEALS, GAPS, TABLES, Row, Table
 from monitor.codec import instant
 from monitor.database import driving, open_database, shown, writing
 from monitor.event_tables import NewRow
 from monitor.events_in_postgresql import append_rows
 from monitor.migrate import REVISION, initialise, read_database_facts, require_current
-from monitor.sealing import Edge, entry, extend, leaf_of, without_gaps
+from monitor.sealing import entry, gaps_between, leaves_of
 
 Advance = Callable[[int, int | None], None]
 _BLOCK = 2_000
-_PLACES = ("originator_id", "originator_version", "topic", "state", "key", "recorded_at", "position")
+_MADE_ANEW = frozenset({GAPS.name, FORMER_SEALS.name})
 
 
 def restore_backup(
@@ -114,7 +114,7 @@ def _restore(engine: Engine, backup: BackupFile, advance: Advance) -> None:
             for table in backup.tables:
                 if table.name == EVENTS.name:
                     _add_events(connection, backup.rows(table), lambda done: advance(done, backup.proof.size))
-                elif table.name != SEALS.name:
+                elif table.name not in _MADE_ANEW:
                     _add(connection, table, backup.rows(table))
             _require_same(connection, backup)
     except (DBAPIError, dbapi) as error:
@@ -130,23 +130,26 @@ def _require_empty(connection: Connection) -> None:
 
 
 def _add_events(connection: Connection, rows: Iterator[Row], reached: Callable[[int], None]) -> None:
-    edge = NOTHING
+    last = 0
     while block := list(islice(rows, _BLOCK)):
-        edge = _add_block(connection, edge, block)
-        reached(edge.size)
+        _add_block(connection, last, block)
+        last = block[-1][0]
+        reached(last)
 
 
-def _add_block(connection: Connection, edge: Edge, block: Sequence[Row]) -> Edge:
+def _add_block(connection: Connection, last: int, block: Sequence[Row]) -> None:
     """Add events with seals that are made anew, by the way into the log that its database has."""
-    leaves = [leaf_of(entry(*row[1:])) for row in block]
+    leaves = leaves_of(entry(*row[1:7]) for row in block)
     if connection.dialect.name == "postgresql":
-        named = (dict(zip(EVENTS.columns, row, strict=True)) for row in block)
-        events = [NewRow(*(row[name] for name in _PLACES)) for row in named]
-        return append_rows(connection.connection.driver_connection, edge, events, leaves, {})[1]
-    _add(connection, EVENTS, iter(block))
-    seals, after = extend(edge, without_gaps(edge.size, leaves, [row[0] for row in block]))
-    _add(connection, SEALS, iter(seals))
-    return after
+        append_rows(connection.connection.driver_connection, [_new(row) for row in block], leaves, {})
+        return
+    _add(connection, EVENTS, ((*row[:7], row[0], *leaf) for row, *leaf in zip(block, *leaves, strict=True)))
+    _add(connection, GAPS, iter(gaps_between(last, [row[0] for row in block])))
+
+
+def _new(row: Row) -> NewRow:
+    position, version, recorded_at, cluster, topic, key, state = row[:7]
+    return NewRow(cluster, version, topic, state, key, recorded_at, position)
 
 
 def _add(connection: Connection, table: Table, rows: Iterator[Row]) -> None:
@@ -157,7 +160,7 @@ def _add(connection: Connection, table: Table, rows: Iterator[Row]) -> None:
 
 def _require_same(connection: Connection, backup: BackupFile) -> None:
     """Read back all that was restored, and compare it with the proof."""
-    for table in backup.tables:
+    for table in (each for each in backup.tables if each.name in TABLES):
         lines = Lines()
         for row in table_rows(connection, table):
             lines.add(line_of(row))

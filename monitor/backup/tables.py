@@ -61,15 +61,18 @@ EVENTS = Table(
         "topic": "text",
         "key": "text",
         "state": "bytes",
+        "leaf_position": "whole",
+        "leaf_sha256": "bytes",
+        "leaf_sm3": "bytes",
     },
     ("position",),
 )
-SEALS = Table("seals", {"position": "whole", "sha256": "bytes", "sm3": "bytes"}, ("position",))
+GAPS = Table("gaps", {"first": "whole", "last": "whole"}, ("first",))
 TABLES: Mapping[str, Table] = {
     each.name: each
     for each in (
         EVENTS,
-        SEALS,
+        GAPS,
         Table("law_texts", {"sha256": "text", "kind": "text", "content": "bytes"}, ("sha256",)),
         Table(
             "adoptions",
@@ -206,11 +209,21 @@ TABLES: Mapping[str, Table] = {
         ),
     )
 }
+# The log as backups of form 1 hold it: a row of nodes for each position, in a table of its own.
+FORMER_EVENTS = EVENTS._replace(columns=dict(list(EVENTS.columns.items())[:7]))
+FORMER_SEALS = Table("seals", {"position": "whole", "sha256": "bytes", "sm3": "bytes"}, ("position",))
+FORMER: Mapping[str, Table] = {
+    EVENTS.name: FORMER_EVENTS,
+    FORMER_SEALS.name: FORMER_SEALS,
+    **{name: table for name, table in TABLES.items() if name not in {EVENTS.name, GAPS.name}},
+}
 _COMPUTED = "computed from the events"
 _PASSING = "of the moment: whoever was signed in signs in again"
 LEFT_OUT: Mapping[str, str] = {
     "alembic_version": "made by init",
     "database_facts": "stated at the head of the backup",
+    "log_ends": "the last position of the events says it; on SQLite it is no table",
+    "tiles": "computed from the seals of the events",
     "projection_progress": _COMPUTED,
     "projection_quarantine": _COMPUTED,
     "roster": _COMPUTED,

@@ -81,10 +81,10 @@ STORAGE: dict[str, tuple[str, str]] = {
         "The export holds {count} records, yet ends at position {position}; too many are left out.",
     ),
     "seals-broken": (
-        "日志的封印与已有记录不符，不能续封；什么都没有记录。请先运行 verify 查明何处被改动。",
+        "日志的封印与记录或已签的检查点不符，不能在其上继续；什么都没有做。请先运行 verify 查明何处被改动。",
         (
-            "The seals of the log do not match what is recorded, so that nothing can be sealed after "
-            "it; nothing was recorded. Run verify to see what was changed."
+            "The seals of the log do not match what is recorded, or what was signed, so that nothing can be "
+            "made of them; nothing was done. Run verify to see what was changed."
         ),
     ),
     "position-not-sealed": (

@@ -50,31 +50,44 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "Position {position} (cluster {cluster}): the record was sealed at position {detail}; it was moved.",
     ),
     "event-not-sealed": (
-        "位置 {position} 至 {until}：记录没有封印，不是经本程序写入的，或封印被删除。",
-        "Positions {position} to {until}: not sealed: not recorded by this program, or seals were cut off.",
-    ),
-    "seal-missing": (
-        "位置 {position} 至 {until}：封印被删除。",
-        "Positions {position} to {until}: the seals are gone.",
+        "位置 {position} 至 {until}：记录没有为此位置封印，不是经本程序写入的，或日志末尾的记载被改动。",
+        (
+            "Positions {position} to {until}: not sealed for this place: not recorded by this program, or "
+            "what tells where the log ends was changed."
+        ),
     ),
     "seal-changed": (
         "位置 {position}：封印被改动，或两种算法互不相符。",
         "Position {position}: the seal was changed, or its two algorithms disagree.",
     ),
-    "seal-without-event": (
-        "位置 {position} 至 {until}：日志末尾之后多出封印。",
-        "Positions {position} to {until}: seals were added after the end of the log.",
+    "gap-impossible": (
+        "位置 {position} 至 {until}：被记为恢复时略去的空位，但重复、次序不对或其后没有记录；空位表被改动。",
+        (
+            "Positions {position} to {until}: stated as left out by a restore, but twice, out of order or "
+            "with no record behind; the table of gaps was touched."
+        ),
+    ),
+    "tile-changed": (
+        "位置 {position} 至 {until}：树的存储节点被改动或删除；记录本身与封印相符。",
+        (
+            "Positions {position} to {until}: the stored node of the tree over them was changed or removed; "
+            "the records themselves match their seals."
+        ),
+    ),
+    "tile-astray": (
+        "树的存储节点 {detail} 不属于本日志，不是经本程序写入的。",
+        "The stored tree node {detail} belongs to no tree of this log; it was not written by this program.",
     ),
     "position-missing": (
-        "位置 {position} 至 {until}：记录与封印都不存在。",
-        "Positions {position} to {until}: neither record nor seal is there.",
+        "位置 {position} 至 {until}：记录不存在，也没有记为略去的空位。",
+        "Positions {position} to {until}: no record is there, nor is it stated that any was left out.",
     ),
     "position-astray": (
-        "位置 {position} 至 {until}：日志中断之后还有记录或封印，不属于任何已封印的部分。",
-        "Positions {position} to {until}: records or seals behind the break, part of nothing sealed.",
+        "位置 {position} 至 {until}：日志中断之后还有记录，不属于任何已封印的部分。",
+        "Positions {position} to {until}: records behind the break, part of nothing sealed.",
     ),
     "position-impossible": (
-        "位置 {position}：位置从 1 起，此处的记录或封印不是经本程序写入的。",
+        "位置 {position}：位置从 1 起，此处的记录不是经本程序写入的。",
         "Position {position}: positions begin at 1; what is there was not recorded by this program.",
     ),
     "version-out-of-order": (

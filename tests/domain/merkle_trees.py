@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from domain.merkle import (
-    HASH_BYTES,
     Hash,
     consistency_proof,
     grow,
@@ -32,11 +31,9 @@ class Tree:
     def __init__(self, digest: Hash, entries: Sequence[bytes]) -> None:
         self.digest = digest
         self.leaves = [leaf_hash(digest, each) for each in entries]
-        completed, self.edge = grow(digest, 0, [], self.leaves)
+        rows, self.edge = grow(digest, 0, [], self.leaves)
         self._nodes = {
-            (level, ((at + 1) >> level) - 1): nodes[HASH_BYTES * level : HASH_BYTES * (level + 1)]
-            for at, nodes in enumerate(completed)
-            for level in range(len(nodes) // HASH_BYTES)
+            (level, at): node for level, (_, row) in enumerate(rows) for at, node in enumerate(row)
         }
 
     def read(self, level: int, index: int) -> bytes:

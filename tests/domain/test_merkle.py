@@ -139,9 +139,17 @@ def test_what_is_grown_in_any_steps_is_what_the_standard_defines(
     cut = draw.draw(st.integers(0, len(leaves)))
     first, edge = grow(sha256, 0, [], leaves[:cut])
     second, edge = grow(sha256, cut, edge, leaves[cut:])
+    nodes = {
+        (level, at + n): node
+        for rows in (first, second)
+        for level, (at, row) in enumerate(rows)
+        for n, node in enumerate(row)
+    }
     assert root_of(sha256, edge) == naive_root(sha256, leaves)
     grown = Tree(sha256, entries)
-    assert (first + second, edge) == (grow(sha256, 0, [], leaves)[0], grown.edge)
+    assert edge == grown.edge
+    assert all(grown.read(*place) == node for place, node in nodes.items())
+    assert len(nodes) == sum(len(entries) >> level for level in range(8))
     if leaves:
         new = draw.draw(st.integers(1, len(leaves)))
         index, old = draw.draw(st.integers(0, new - 1)), draw.draw(st.integers(1, new))

@@ -1,7 +1,7 @@
 """Seals: over which bytes, in which transaction, and of what was recorded before there were any."""
 
 from itertools import count
-from typing import Any
+from typing import NamedTuple
 
 import psycopg
 import pytest
@@ -10,20 +10,30 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 
-from domain.merkle import grow, leaf_hash
+from domain.merkle import leaf_hash
 from domain.refusal import RefusedError
-from monitor import migrate
 from monitor.audit.log.verification import verify_log
-from monitor.codec import encode, microseconds, topic_of
 from monitor.database import open_database, reading
 from monitor.digests import sha256, sm3, sm3_of
 from monitor.event_log import EventLog
-from monitor.migrate import initialise
-from monitor.sealing import VOID, Edge, Leaf, Seal, entry, leaf_of, nodes_at, peak_positions, seal
-from tests.conftest import CREATED_AT, Server
+from monitor.sealing import (
+    NOTHING,
+    VOID,
+    Edge,
+    Leaf,
+    Leaves,
+    entry,
+    extend,
+    gaps_between,
+    leaves_of,
+    without_gaps,
+)
+from tests.conftest import Server
 from tests.monitor.audit.intruder import Intruder
 from tests.monitor.entries import entry as event
 
+SEALS = text("SELECT position, leaf_position, leaf_sha256, leaf_sm3 FROM events ORDER BY position")
+GAPS = text("SELECT first, last FROM gaps ORDER BY first")
 COLUMN = st.text(st.characters(codec="utf-8"), max_size=6)
 ENTRIES = st.tuples(
     st.integers(0, 2**63 - 1),
@@ -35,10 +45,22 @@ ENTRIES = st.tuples(
 )
 
 
+class Seal(NamedTuple):
+    """What is stored of a seal."""
+
+    position: int
+    made_for: int
+    sha256: bytes
+    sm3: bytes
+
+
 def seals(engine: Engine) -> list[Seal]:
     with reading(engine) as connection:
-        found = connection.execute(text("SELECT position, sha256, sm3 FROM seals ORDER BY position"))
-        return [Seal(position, bytes(first), bytes(second)) for position, first, second in found]
+        found = connection.execute(SEALS)
+        return [
+            Seal(position, made_for, bytes(first), bytes(second))
+            for position, made_for, first, second in found
+        ]
 
 
 # --- the bytes ----------------------------------------------------------------------------------
@@ -63,33 +85,32 @@ def test_different_events_never_share_their_entry(
     assert (entry(*one) == entry(*other)) == (one == other)
 
 
-def test_a_seal_holds_the_leaf_and_what_it_completes() -> None:
-    leaves = [leaf_of(entry(1, 0, str(n), "t", None, b"")) for n in range(4)]
-    made, edge = seal(Edge(0, (), ()), leaves, [1, 2, 3, 4])
-    first = grow(sha256, 0, [], [leaf.sha256 for leaf in leaves])[0]
-    assert [each.sha256 for each in made] == first
-    assert [len(each.sm3) for each in made] == [32, 64, 32, 96] == [nodes_at(n) for n in (1, 2, 3, 4)]
-    assert (edge.size, edge.sha256) == (4, [first[3][-32:]])
-    assert Edge.of([made[3]]) == edge
+def test_trees_grow_in_any_steps_to_the_same_roots() -> None:
+    leaves = leaves_of([entry(1, 0, str(n), "t", None, b"") for n in range(300)])
+    whole = extend(NOTHING, leaves)
+    edge, tiles = NOTHING, dict[tuple[int, int], Leaf]()
+    for begin in range(0, 300, 7):
+        part = extend(edge, Leaves(leaves.sha256[begin : begin + 7], leaves.sm3[begin : begin + 7]))
+        assert (
+            part.root("sm3", part.after.size) == part.after.root("sm3") == whole.root("sm3", part.after.size)
+        )
+        tiles |= part.tiles()
+        edge = part.after
+    assert edge == whole.after
+    assert tiles == whole.tiles()
+    assert list(tiles) == [(8, 0)]
+    assert tiles[8, 0].sha256 == whole.root("sha256", 256)
 
 
-def test_positions_left_out_are_sealed_as_empty() -> None:
-    leaf = Leaf(b"a" * 32, b"b" * 32)
-    made, edge = seal(Edge(0, (), ()), [leaf, leaf], [2, 5])
-    assert [each.sha256[:32] for each in made] == [VOID[0], leaf[0], VOID[0], VOID[0], leaf[0]]
+def test_positions_left_out_count_as_empty() -> None:
+    leaves = Leaves([b"a" * 32, b"c" * 32], [b"b" * 32, b"d" * 32])
+    made = without_gaps(0, leaves, [2, 5])
+    assert made.sha256 == [VOID.sha256, b"a" * 32, VOID.sha256, VOID.sha256, b"c" * 32]
+    assert made.sm3 == [VOID.sm3, b"b" * 32, VOID.sm3, VOID.sm3, b"d" * 32]
     assert (leaf_hash(sha256, b""), leaf_hash(sm3, b"")) == VOID
-    assert edge.size == 5
-    assert seal(edge, [], []) == ([], edge)
-
-
-def test_an_edge_is_made_of_whole_seals_at_the_peaks_only() -> None:
-    leaves = [leaf_of(bytes([n])) for n in range(6)]
-    made, edge = seal(Edge(0, (), ()), leaves, range(1, 7))
-    assert peak_positions(6) == [4, 6]
-    assert Edge.of([made[3], made[5]]) == edge
-    assert Edge.of([]) == Edge(0, (), ())
-    assert Edge.of([made[5]]) is None
-    assert Edge.of([made[3], made[5]._replace(sm3=b"short")]) is None
+    assert gaps_between(0, [2, 5]) == [(1, 1), (3, 4)]
+    nothing = Leaves([], [])
+    assert extend(NOTHING, without_gaps(0, nothing, [])).after == Edge(0, [], [])
 
 
 # --- the transaction ----------------------------------------------------------------------------
@@ -100,11 +121,8 @@ def test_every_event_is_sealed_when_it_is_recorded(engine: Engine, log: EventLog
     for size in (1, 1, 5, 2, 9):
         batch = [event(str(n), f"c{n}") for n, _ in zip(numbers, range(size), strict=False)]
         log.append(batch, {})
-        with reading(engine) as connection:
-            recorded, sealed = connection.execute(
-                text("SELECT (SELECT max(position) FROM events), (SELECT count(*) FROM seals)")
-            ).one()
-        assert recorded == sealed
+    stored = seals(engine)
+    assert [each.position for each in stored] == [each.made_for for each in stored] == list(range(1, 19))
     assert verify_log(engine).ok
 
 
@@ -133,32 +151,16 @@ def test_large_batches_are_sealed_in_parts(engine: Engine, monkeypatch: pytest.M
     assert (verify_log(engine).ok, log.last_position()) == (True, 42)
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "DELETE FROM seals WHERE position = 8",
-        "DELETE FROM seals WHERE position = 9",
-        "DELETE FROM seals",
-        "UPDATE seals SET sm3 = sha256 WHERE position = 8",
-    ],
-)
-def test_nothing_is_recorded_after_seals_that_do_not_reach_the_end(engine: Engine, damage: str) -> None:
-    EventLog(engine).append([event(str(n)) for n in range(9)], {})
-    shorter = damage.replace("sm3 = sha256", "sm3 = :short")
-    Intruder(engine).runs(shorter, short=b"short")
-    for _ in range(2):
-        with pytest.raises(RefusedError, match="seals-broken") as refused:
-            EventLog(engine).append([event("10", "fj-b")], {})
-        assert refused.value.kind == "unavailable"
-
-
-def test_a_service_that_knows_the_tree_notices_another_database_behind_its_address(engine: Engine) -> None:
-    log = EventLog(engine)
-    log.append([event(str(n)) for n in range(5)], {})
-    Intruder(engine).runs("UPDATE events SET recorded_at = recorded_at - 1", reseal=True)
-    log.append([event("6", "fj-b")], {})
-    codes = {each.code for each in verify_log(engine).problems}
-    assert codes == {"instant-differs"}
+def test_what_a_restore_leaves_out_is_noted_in_its_transaction(engine: Engine, log: EventLog) -> None:
+    places = [(3, "fj-a", 1), (4, "fj-b", 1), (9, "fj-a", 2)]
+    exported = [event(str(at), cluster).placed(at, version) for at, cluster, version in places]
+    with pytest.raises(RefusedError, match="key-taken"):
+        log.restore([event("1", key="k").placed(2, 1), event("2", "fj-b", key="k").placed(5, 1)])
+    log.restore(exported)
+    log.append([event("x", "fj-c")], {})
+    with reading(engine) as connection:
+        assert connection.execute(GAPS).all() == [(1, 2), (5, 8)]
+    assert verify_log(engine).ok
 
 
 def test_the_position_after_a_tail_was_cut_off_is_not_given_again(engine: Engine, log: EventLog) -> None:
@@ -169,61 +171,27 @@ def test_the_position_after_a_tail_was_cut_off_is_not_given_again(engine: Engine
 
 
 CALL = """
-SELECT append_cluster_events('{}', '{}', '{x}', '{1}', '{t}', '{s}', '{NULL}', '{1}', %s, false,
-                             %s, %s, %s, %s)
+SELECT append_cluster_events('{}', '{}', '{x}', '{1}', '{t}', '{NULL}', '{1}', %s, %s, '{s}', NULL)
 """
 
 
 @pytest.mark.parametrize(
-    "stated",
+    "leaves",
     [
-        ("{1}", 0, b"", [], []),
-        ("{1}", 0, b"", [b"a"], []),
-        ("{1}", 0, b"", [b"a", b"b"], [b"a", b"b"]),
-        ("{2}", 0, b"", [b"a"], [b"a"]),
-        ("{1}", 1, b"", [b"a"], [b"a"]),
-        ("{0}", 0, b"", [b"a"], [b"a"]),
-        ("{1}", 0, b"x", [b"a"], [b"a"]),
-        ("{1}", 0, None, [b"a"], [b"a"]),
-        (None, 0, b"", [b"a"], [b"a"]),
-        ("{1}", 0, b"", None, None),
+        ([None], [b"a" * 32]),
+        ([b"a" * 32], [None]),
+        ([b"a" * 31], [b"a" * 32]),
+        ([b"a" * 32], []),
+        (None, None),
     ],
 )
 def test_the_function_of_postgresql_takes_no_event_without_its_seal(
-    postgres: Server, postgresql_url: str, stated: tuple[object, ...]
+    postgres: Server, postgresql_url: str, leaves: tuple[object, object]
 ) -> None:
     with postgres.connect(str(make_url(postgresql_url).database)) as login:
-        with pytest.raises(psycopg.DatabaseError, match="seals do not go on"):
-            login.execute(CALL, stated)
-        login.execute(CALL, ("{1}", 0, b"", [b"a"], [b"a"]))
-
-
-# --- what was recorded before there were seals --------------------------------------------------
-
-
-def test_an_older_database_is_sealed_when_it_is_brought_up_to_date(
-    bare_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("monitor.sealing._PAGE", 4)
-    engine = open_database(bare_url, create=True)
-    with monkeypatch.context() as older:
-        older.setattr(migrate, "REVISION", "0002")
-        initialise(engine, simulation=False, at=CREATED_AT)
-    events = [event(str(n), f"c{n}", key=f"k{n}" if n % 2 else None) for n in range(11)]
-    last = 14
-    rows: list[dict[str, Any]] = [
-        {"p": n + 1 + n // 3, "c": each.cluster, "t": topic_of(each), "s": encode(each), "k": each.key}
-        for n, each in enumerate(events)
-    ]
-    insert = "INSERT INTO events VALUES (:p, :c, 1, :t, :s, :k, :at)"
-    for row in rows:
-        Intruder(engine).runs(insert, **row, at=microseconds(CREATED_AT))
-    initialise(engine, simulation=False, at=CREATED_AT)
-    sealed = seals(engine)
-    assert [each.position for each in sealed] == list(range(1, last + 1))
-    verdict = verify_log(engine)
-    assert (verdict.ok, verdict.size) == (True, last)
-    engine.dispose()
+        with pytest.raises(psycopg.IntegrityError, match=r"leaf_|sha256|sm3"):
+            login.execute(CALL, leaves)
+        login.execute(CALL, ([b"a" * 32], [b"b" * 32]))
 
 
 def test_the_trees_of_both_databases_are_the_same(sqlite_url: str, postgresql_url: str) -> None:

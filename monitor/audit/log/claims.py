@@ -4,13 +4,12 @@ Promise: a claim is met by the stored events or it is a problem; where only the 
 events that differ from their seals are told already.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from domain.merkle import HASH_BYTES, peaks, root_of
 from monitor.audit.log.problems import Problem
-from monitor.digests import DIGESTS, Algorithm
-from monitor.sealing import Edge, Seal
+from monitor.digests import Algorithm
+from monitor.sealing import Grown
 
 
 class Claim(NamedTuple):
@@ -22,27 +21,6 @@ class Claim(NamedTuple):
     name: str
 
 
-class Grown(NamedTuple):
-    """A part of a tree: its edge before, the seals of the positions in it, and its edge after."""
-
-    before: Edge
-    seals: Sequence[Seal]
-    after: Edge
-
-    def root(self, algorithm: Algorithm, size: int) -> bytes:
-        """Return the root of a size that ends in this part."""
-        begin = self.before.size
-        earlier = dict(zip(peaks(begin), getattr(self.before, algorithm), strict=True))
-        edge = []
-        for level, index in peaks(size):
-            position = (index + 1) << level
-            if position <= begin:
-                edge.append(earlier[level, index])
-            else:
-                edge.append(getattr(self.seals[position - begin - 1], algorithm)[-HASH_BYTES:])
-        return root_of(DIGESTS[algorithm], edge)
-
-
 class Claims:
     """The claims that are still to be met."""
 
@@ -52,10 +30,15 @@ class Claims:
         self._met: dict[Algorithm, int] = {}
         self.count = len(self._waiting)
 
-    def compare(self, found: Grown, sealed: Grown) -> Iterator[Problem]:
-        """Yield the claims within a part that neither the stored events nor the stored leaves meet."""
+    def compare(self, found: Grown, sealed: Grown, lost: int | None = None) -> Iterator[Problem]:
+        """Yield the claims within a part that neither the stored events nor the stored leaves meet.
+
+        From the first position on of which the leaf is lost, no root says anything: that it is lost is told.
+        """
         while self._waiting and self._waiting[-1].size <= found.after.size:
             claim = self._waiting.pop()
+            if lost is not None and claim.size >= lost:
+                continue
             if claim.root in {part.root(claim.algorithm, claim.size) for part in (found, sealed)}:
                 self._met[claim.algorithm] = claim.size
             else:
@@ -63,6 +46,7 @@ class Claims:
                 yield Problem("checkpoint-differs", min(met + 1, claim.size), claim.size, None, claim.name)
 
     def beyond(self, size: int) -> Iterator[Problem]:
-        """Yield the claims of sizes that the log has not."""
+        """Yield the claims of sizes that the log never had."""
         for claim in reversed(self._waiting):
-            yield Problem("rolled-back", size + 1, claim.size, None, claim.name)
+            if claim.size > size:
+                yield Problem("rolled-back", size + 1, claim.size, None, claim.name)

@@ -6,22 +6,27 @@ seals too: only checkpoints that were held elsewhere show that.
 Source: RFC 9162 section 2.1 (the tree).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256 as hashed
 from typing import NamedTuple
 
-from domain.merkle import root_of
-from monitor.audit.log.claims import Claim, Claims, Grown
+from monitor.audit.log.claims import Claim, Claims
 from monitor.audit.log.log_rows import Block, LogRows, Row
 from monitor.audit.log.problems import Problem, Problems
 from monitor.audit.log.row_checks import RowChecks
-from monitor.audit.log.seal_checks import compare, leaf_found, leaf_sealed
-from monitor.digests import sha256, sm3
-from monitor.sealing import VOID, Edge, Leaf, extend
+from monitor.audit.log.seal_checks import (
+    as_sealed,
+    compare,
+    leaves_found,
+    places_of,
+    tile_problems,
+    trees_of,
+    with_voids,
+)
+from monitor.sealing import NOTHING, Grown, Leaves, extend
 
 Advance = Callable[[int, int | None], None]
-_UNREADABLE = Leaf(bytes(32), bytes(32))  # of a row that nobody can have sealed: of no entry the hash
-_NOTHING = Edge(0, (), ())
+_NONE = Leaves((), ())
 
 
 class Verdict(NamedTuple):
@@ -67,74 +72,74 @@ class _LogCheck:
         self._claims = claims
         self._rows = RowChecks()
         self._problems = Problems()
-        self._found = self._sealed = _NOTHING
-        self._compare_claims(Grown(_NOTHING, (), _NOTHING), Grown(_NOTHING, (), _NOTHING))
+        self._found = self._sealed = NOTHING
+        self._lost: int | None = None  # the first position of which the leaf is not known any more
+        self._tell(claims.compare(extend(NOTHING, _NONE), extend(NOTHING, _NONE)))
 
     def look(self, block: Block) -> None:
         """Check a block: what its rows say, their leaves, the nodes above, the checkpoints in it."""
-        leaves = [leaf_found(row) for row in block.events]
-        self._look_at_rows(block.events, leaves)
-        found = _grown(self._found, _placed(block, leaves))
-        sealed = found
-        if not self._is_as_sealed(block, found):
-            sealed = _grown(self._sealed, _stored(block, found))
-            for problem in compare(block, self.ends, found, sealed):
-                self._problems.add(problem)
-        self._compare_claims(found, sealed)
+        leaves = leaves_found(block.events)
+        if leaves is not None and as_sealed(block, leaves) and block.end <= self.ends.given:
+            self._tell(self._rows.problems(block.events, block.events))
+            placed = with_voids(block, leaves)
+            found = extend(self._found, placed)
+            sealed = found if self._found == self._sealed else extend(self._sealed, placed)
+        else:
+            found, sealed = self._look_closely(block)
+        if self._lost is None:
+            self._tell(tile_problems(block, self.ends, found, sealed))
+        self._tell(self._claims.compare(found, sealed, self._lost))
         self._found, self._sealed = found.after, sealed.after
 
-    def _is_as_sealed(self, block: Block, found: Grown) -> bool:
-        """Tell whether nothing needs a closer look; empty seals after the last event do, however right."""
-        in_log = block.end <= self.ends.last_event
-        return in_log and self._found == self._sealed and found.seals == block.seals
+    def _look_closely(self, block: Block) -> tuple[Grown, Grown]:
+        """Tell what is wrong at which position; return what the two trees gain."""
+        places = places_of(block)
+        readable = [row for row in block.events if places.leaves[row[0]] is not None]
+        self._tell(self._rows.problems(block.events, readable))
+        for each in compare(block, places, self.ends):
+            self._problems.add(each)
+        trees = trees_of(block, places)
+        self._lost = self._lost or trees.lost
+        return extend(self._found, trees.found), extend(self._sealed, trees.sealed)
 
-    def _look_at_rows(self, rows: Sequence[Row], leaves: Sequence[Leaf | None]) -> None:
-        readable = rows if None not in leaves else [r for r, leaf in zip(rows, leaves, strict=True) if leaf]
-        for problem in self._rows.problems(rows, readable):
-            self._problems.add(problem)
-
-    def _compare_claims(self, found: Grown, sealed: Grown) -> None:
-        for problem in self._claims.compare(found, sealed):
+    def _tell(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
             self._problems.add(problem)
 
     def end(self) -> None:
         """Add what is beyond the blocks: positions that cannot be, checkpoints of a longer log, the law."""
         reached = self._found.size
-        for problem in (*self._astray(reached), *self._claims.beyond(reached), *law_problems(self._source)):
-            self._problems.add(problem)
+        self._tell(self._astray(reached))
+        self._tell(gap_problems(self._source.gaps(), self.ends.last_event))
+        for level, number in self._source.stray_tiles(reached):
+            self._problems.add(Problem("tile-astray", detail=shown(f"{level}/{number}")))
+        self._tell(self._claims.beyond(max(reached, self.ends.given)))
+        self._tell(law_problems(self._source))
 
     def _astray(self, reached: int) -> Iterator[Problem]:
         if self.ends.first is not None and self.ends.first < 1:
             yield Problem("position-impossible", self.ends.first)
-        if reached < self.ends.last:
+        if reached < self.ends.last_event:
             following = self._source.next_after(reached)
             yield Problem("position-missing", reached + 1, following - 1)
-            yield Problem("position-astray", following, self.ends.last)
+            yield Problem("position-astray", following, self.ends.last_event)
+        if self.ends.last_event < self.ends.given:
+            yield Problem("tail-cut", max(self.ends.last_event, 0) + 1, self.ends.given)
 
     def verdict(self) -> Verdict:
         """Return the outcome."""
-        roots = root_of(sha256, self._found.sha256), root_of(sm3, self._found.sm3)
+        roots = self._found.root("sha256"), self._found.root("sm3")
         return Verdict(self._found.size, *roots, self._problems.all(self.ends.last), self._claims.count)
 
 
-def _grown(before: Edge, leaves: Sequence[Leaf]) -> Grown:
-    seals, after = extend(before, leaves)
-    return Grown(before, seals, after)
-
-
-def _placed(block: Block, leaves: Sequence[Leaf | None]) -> Sequence[Leaf]:
-    """Return the leaf of each position: of the event there, or an empty one."""
-    readable = [leaf or _UNREADABLE for leaf in leaves]
-    if len(readable) == block.end - block.begin:
-        return readable
-    placed = dict(zip((row[0] for row in block.events), readable, strict=True))
-    return [placed.get(position, VOID) for position in range(block.begin + 1, block.end + 1)]
-
-
-def _stored(block: Block, found: Grown) -> list[Leaf]:
-    """Return the leaf of each position as it is stored, or where none is, of its event."""
-    stored = {row[0]: leaf_sealed(row) for row in block.seals}
-    return [stored.get(each.position) or Leaf(each.sha256[:32], each.sm3[:32]) for each in found.seals]
+def gap_problems(gaps: Iterable[Row], last_event: int) -> Iterator[Problem]:
+    """Yield the gaps that no restore can have left: twice, out of order, or with no event behind them."""
+    reached = 0
+    for first, last in gaps:
+        if type(last) is not int or not reached < first <= last < last_event:
+            until = last if type(last) is int and last > first else None
+            yield Problem("gap-impossible", first, until)
+        reached = max(reached, last) if type(last) is int else reached
 
 
 def law_problems(rows: LogRows) -> Iterator[Problem]:

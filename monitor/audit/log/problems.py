@@ -11,8 +11,6 @@ _MERGED = frozenset(
     {
         "event-missing",
         "tail-cut",
-        "seal-missing",
-        "seal-without-event",
         "event-not-sealed",
         "position-missing",
     }
@@ -33,16 +31,18 @@ class Problem(NamedTuple):
 
 
 class Mismatch(NamedTuple):
-    """A position whose event and seal do not go together; None for the one that is not there.
+    """A position whose event and seal do not go together; None for what is not there.
 
-    `found` and `sealed` are leaf hashes (SHA-256); `code` is what it is unless the event belongs elsewhere.
+    `found` and `sealed` are leaf hashes (SHA-256), `origin` the position that the seal was made for where
+    it is another; `code` is what it is unless the event belongs elsewhere.
     """
 
     position: int
     found: bytes | None
     sealed: bytes | None
     code: str
-    cluster: str | None
+    cluster: str | None = None
+    origin: int | None = None
 
 
 class Problems:
@@ -78,8 +78,7 @@ class Problems:
 
 def _understood(mismatches: dict[int, Mismatch]) -> Iterator[Problem]:
     """Yield what the mismatches mean: an event that another position was sealed with has come from there."""
-    sealed_at = {each.sealed: at for at, each in mismatches.items() if each.sealed is not None}
-    came_from = {at: sealed_at[each.found] for at, each in mismatches.items() if each.found in sealed_at}
+    came_from = _origins(mismatches)
     told: set[int] = set()
     for at, origin in came_from.items():
         if came_from.get(origin) == at:
@@ -92,6 +91,17 @@ def _understood(mismatches: dict[int, Mismatch]) -> Iterator[Problem]:
     for at, each in mismatches.items():
         if at not in came_from and at not in told:
             yield Problem(each.code, at, None, each.cluster)
+
+
+def _origins(mismatches: dict[int, Mismatch]) -> dict[int, int]:
+    """Return where each event that belongs elsewhere has come from: a place that is wrong as well."""
+    sealed_at: dict[bytes | None, int] = {
+        each.sealed: at for at, each in mismatches.items() if each.sealed is not None
+    }
+    stated = {at: each.origin or sealed_at.get(each.found) for at, each in mismatches.items()}
+    return {
+        at: from_ for at, from_ in stated.items() if from_ is not None and from_ in mismatches and from_ != at
+    }
 
 
 def _merged(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """What was recorded since a size, hashed from the stored bytes: does it continue what was signed?
 
 Promise: nothing is believed but the events themselves and the roots that were signed; the stored
-seals have to agree with both.
+seals and tiles have to agree with both.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,24 +10,23 @@ from typing import Any, NamedTuple, NoReturn
 
 from sqlalchemy import Connection, text
 
-from domain.merkle import root_of
+from domain.merkle import peaks, root_of
 from domain.refusal import RefusedError
-from monitor.digests import Algorithm, sha256, sm3
-from monitor.sealing import Edge, Leaf, Seal, entry, leaf_of, peak_positions, seal
+from monitor.audit.log.tiles import Nodes
+from monitor.digests import DIGESTS, Algorithm, sha256, sm3
+from monitor.sealing import Edge, Leaf, Leaves, entry, extend, gaps_between, leaf_of, without_gaps
 
 Advance = Callable[[int, int | None], None]
 
 _PAGE = 1_000
 _SIZES = text("""
-SELECT (SELECT coalesce(max(position), 0) FROM seals) AS sealed, coalesce(max(position), 0) AS recorded,
+SELECT (SELECT coalesce(max(position), 0) FROM log_ends) AS given, coalesce(max(position), 0) AS recorded,
        coalesce(min(position), 1) AS first FROM events
 """)
-_SEALS = text(
-    "SELECT position, sha256, sm3 FROM seals WHERE position > :after AND position <= :until ORDER BY 1"
-)
-_SEAL = text("SELECT position, sha256, sm3 FROM seals WHERE position = :position")
+_GAPS = text("SELECT first, last FROM gaps WHERE last > :after AND first <= :until ORDER BY first")
 _EVENTS = text("""
-SELECT position, originator_version, recorded_at, originator_id, topic, key, state FROM events
+SELECT position, originator_version, recorded_at, originator_id, topic, key, state,
+       leaf_position, leaf_sha256, leaf_sm3 FROM events
  WHERE position > :after AND position <= :until ORDER BY position LIMIT :page
 """)
 _VERSION = text("""
@@ -78,11 +77,14 @@ class Growth:
 
     def _stored_edge(self) -> Edge:
         size = self._begun_at
-        rows = [self._connection.execute(_SEAL, {"position": each}).first() for each in peak_positions(size)]
-        edge = Edge.of([Seal(*row) for row in rows if row is not None])
-        if edge is None or edge.size != size:
+        try:
+            edges = [
+                [read(*peak) for peak in peaks(size)]
+                for read in (Nodes(self._connection, name, size) for name in DIGESTS)
+            ]
+        except RefusedError:
             _refuse("log-inconsistent-root", size=size)
-        return edge
+        return Edge(size, *edges)
 
     def through(self, claims: Iterable[Claim], advance: Advance) -> Roots:
         """Go on to the end of the log, by way of claims whose sizes rise; return the last roots.
@@ -111,16 +113,22 @@ class Growth:
             rows = self._connection.execute(_EVENTS, bounds).all()
             if not rows:
                 _refuse("log-inconsistent-seal", position=self._edge.size + 1)
+            self._require_gaps([row.position for row in rows])
             leaves = [self._leaf(row) for row in rows]
-            self._seal([row.position for row in rows], leaves)
+            columns = Leaves(*zip(*leaves, strict=True))
+            placed = without_gaps(self._edge.size, columns, [row.position for row in rows])
+            self._edge = extend(self._edge, placed).after
             advance(self._edge.size, until)
 
     def _leaf(self, row: Any) -> Leaf:  # noqa: ANN401 - a row
-        """Return the leaf of an event whose version and instant go on from those before it."""
+        """Return the leaf of an event as it was sealed, whose version and instant go on from those before."""
         try:
-            leaf = leaf_of(entry(*row[1:]))
+            leaf = leaf_of(entry(*row[1:7]))
+            sealed = Leaf(bytes(row.leaf_sha256), bytes(row.leaf_sm3))
         except (AttributeError, TypeError, ValueError):
             _refuse("log-inconsistent-row", position=row.position)
+        if (leaf, row.position) != (sealed, row.leaf_position):
+            _refuse("log-inconsistent-seal", position=row.position)
         cluster, version = row.originator_id, row.originator_version
         last = self._versions.get(cluster)
         if last is None:
@@ -130,33 +138,32 @@ class Growth:
         self._versions[cluster], self._clock = version, row.recorded_at
         return leaf
 
-    def _seal(self, positions: Sequence[int], leaves: Sequence[Leaf]) -> None:
-        """Move the edge on, where the stored seals are those of the events."""
-        if any(later <= earlier for earlier, later in pairwise(positions)):
+    def _require_gaps(self, positions: Sequence[int]) -> None:
+        """Refuse positions that do not rise, and those without an event that no restore has left out."""
+        begin = self._edge.size
+        if any(later <= earlier for earlier, later in pairwise([begin, *positions])):
             _refuse("log-inconsistent-row", position=positions[0])
-        seals, edge = seal(self._edge, leaves, positions)
-        bounds = {"after": self._edge.size, "until": edge.size}
-        stored = [tuple(row) for row in self._connection.execute(_SEALS, bounds)]
-        if stored != seals:
-            pairs = zip(stored, seals, strict=False)
-            first = next((made.position for found, made in pairs if found != made), edge.size)
-            _refuse("log-inconsistent-seal", position=first)
-        self._edge = edge
+        bounds = {"after": begin, "until": positions[-1]}
+        stated = [tuple(row) for row in self._connection.execute(_GAPS, bounds)]
+        lacking = gaps_between(begin, positions)
+        if stated != lacking:
+            first = min((each[0] for each in set(stated) ^ set(lacking)), default=begin + 1)
+            _refuse("log-inconsistent-row", position=first)
 
 
 def log_size(connection: Connection) -> int:
-    """Return the size of the log: its last position, sealed.
+    """Return the size of the log: its last position, which is the last that was ever given.
 
     Raises:
-        RefusedError: "log-inconsistent-seal", seals and events do not end at one position;
+        RefusedError: "log-inconsistent-seal", the log ends elsewhere;
             "log-inconsistent-row", an event stands before the first position.
     """
-    sealed, recorded, first = connection.execute(_SIZES).one()
-    if sealed != recorded:
-        _refuse("log-inconsistent-seal", position=min(sealed, recorded) + 1)
+    given, recorded, first = connection.execute(_SIZES).one()
+    if given != recorded:
+        _refuse("log-inconsistent-seal", position=min(given, recorded) + 1)
     if first < 1:
         _refuse("log-inconsistent-row", position=first)
-    return int(sealed)
+    return int(recorded)
 
 
 def _refuse(code: str, **values: Any) -> NoReturn:  # noqa: ANN401 - as a refusal takes them

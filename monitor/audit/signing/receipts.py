@@ -165,11 +165,18 @@ def receipt_text(stated: Stated) -> str:
 
 
 def tlog_proof(connection: Connection, algorithm: Algorithm, position: int) -> str | None:
-    """Return the proof that a position is in a log, as text; None while no stored checkpoint covers it."""
+    """Return the proof that a position is in a log, as text; None while no stored checkpoint covers it.
+
+    Raises:
+        RefusedError: "seals-broken", the tree is not the one that was signed; "seal-lost".
+    """
     checkpoint = covering(connection, algorithm, position)
     if checkpoint is None:
         return None
-    hashes = LogTree(connection.engine).inclusion(algorithm, position, checkpoint.size)
+    tree = LogTree(connection.engine)
+    hashes = tree.inclusion(algorithm, position, checkpoint.size)
+    if tree.root(algorithm, checkpoint.size) != checkpoint.root:
+        raise RefusedError("seals-broken", kind="unavailable")
     return write_proof(position - 1, hashes, checkpoint)
 
 

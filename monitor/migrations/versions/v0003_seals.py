@@ -2,8 +2,8 @@
 
 from alembic import op
 
+from monitor.migrations.seals import seal_recorded
 from monitor.migrations.steps import run_statements
-from monitor.sealing import seal_recorded
 
 revision = "0003"
 down_revision = "0002"

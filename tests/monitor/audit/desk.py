@@ -19,8 +19,9 @@ SIGNERS = (FIRST, FIRST.named("gxt.example/clusters/sm3"))
 VERIFIERS = [signer.verifier for signer in SIGNERS]
 LATER = microseconds(CREATED_AT) + 1
 INSERT = (
-    "INSERT INTO events (position, originator_id, originator_version, topic, state, key, recorded_at)"
-    " VALUES (:position, 'fj-a', :version, 't', :state, NULL, :at)"
+    "INSERT INTO events (position, originator_id, originator_version, topic, state, key, recorded_at,"
+    " leaf_position, leaf_sha256, leaf_sm3)"
+    " VALUES (:position, 'fj-a', :version, 't', :state, NULL, :at, :position, :hash, :hash)"
 )
 
 

@@ -27,8 +27,9 @@ from tests.office import LIBRARY, Office, evening, line, recognised
 from tests.procedure_seeds import APPEALED, REVOKED, told
 
 _SPOIL = text(
-    "INSERT INTO events (position, originator_id, originator_version, topic, state, recorded_at) "
-    "VALUES (:position, 'bad', 1, 'from-the-future.v1', :state, :at)"
+    "INSERT INTO events (position, originator_id, originator_version, topic, state, recorded_at,"
+    " leaf_position, leaf_sha256, leaf_sm3) "
+    "VALUES (:position, 'bad', 1, 'from-the-future.v1', :state, :at, :position, zeroblob(32), zeroblob(32))"
 )
 
 
@@ -68,7 +69,7 @@ def test_a_replay_writes_nothing(office: Office) -> None:
 
 
 def counted(office: Office) -> list[int]:
-    tables = ("events", "law_texts", "adoptions", "seals", "checkpoints", "time_stamps")
+    tables = ("events", "law_texts", "adoptions", "gaps", "tiles", "checkpoints", "time_stamps")
     with reading(office.monitor.engine) as connection:
         found = [connection.execute(text(f"SELECT COUNT(*) FROM {table}")) for table in tables]  # noqa: S608
         return [int(each.scalar_one()) for each in found]

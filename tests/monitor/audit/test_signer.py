@@ -55,34 +55,43 @@ TAMPERINGS: dict[str, tuple[tuple[str, ...], bool, str]] = {
         ("UPDATE events SET state = :state WHERE position = 2",), True, "log-inconsistent-root"),
     "a key added and all resealed": (
         ("UPDATE events SET key = 'k' WHERE position = 5",), True, "log-inconsistent-root"),
-    "the tail cut with its seals": (
-        ("DELETE FROM events WHERE position > 5", "DELETE FROM seals WHERE position > 5"),
-        False, "log-inconsistent-shorter"),
-    "everything deleted": (
-        ("DELETE FROM events", "DELETE FROM seals"), False, "log-inconsistent-shorter"),
-    "the tail cut without its seals": (
+    "the tail cut": (
         ("DELETE FROM events WHERE position > 8",), False, "log-inconsistent-seal"),
-    "a stored peak changed": (
-        ("UPDATE seals SET sha256 = :nodes WHERE position = 4",), False, "log-inconsistent-root"),
-    "a stored peak of SM3 changed": (
-        ("UPDATE seals SET sm3 = :nodes WHERE position = 6",), False, "log-inconsistent-root"),
-    "a stored peak lost": (
-        ("DELETE FROM seals WHERE position = 4",), False, "log-inconsistent-root"),
+    "the seal of an old event changed": (
+        ("UPDATE events SET leaf_sha256 = :hash WHERE position = 4",), False, "log-inconsistent-root"),
+    "the SM3 of an old seal changed": (
+        ("UPDATE events SET leaf_sm3 = :hash WHERE position = 6",), False, "log-inconsistent-root"),
+    "an old event lost": (
+        ("DELETE FROM events WHERE position = 4",), False, "log-inconsistent-root"),
     "a new event changed, not its seal": (
         ("UPDATE events SET state = :state WHERE position = 9",), False, "log-inconsistent-seal"),
     "a new event removed, not its seal": (
         ("DELETE FROM events WHERE position = 9",), False, "log-inconsistent-row"),
     "the seal of a new event changed": (
-        ("UPDATE seals SET sm3 = :nodes WHERE position = 9",), False, "log-inconsistent-seal"),
+        ("UPDATE events SET leaf_sm3 = :hash WHERE position = 9",), False, "log-inconsistent-seal"),
     "a version left out": (
         ("UPDATE events SET originator_version = 12 WHERE position = 10",), True, "log-inconsistent-row"),
     "an event out of its stream": (
         ("UPDATE events SET originator_id = 'fj-b' WHERE position = 8",), True, "log-inconsistent-row"),
     "a clock that falls": (
         ("UPDATE events SET recorded_at = 1 WHERE position = 8",), True, "log-inconsistent-row"),
+    "a new event said to be sealed elsewhere": (
+        ("UPDATE events SET leaf_position = 8 WHERE position = 9",), False, "log-inconsistent-seal"),
+    "a gap where there is an event": (
+        ("INSERT INTO gaps (first, last) VALUES (8, 8)",), False, "log-inconsistent-row"),
     "an event before the first": (
         (INSERT.replace(":position", "-1"),), False, "log-inconsistent-row"),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("kept", [0, 5])
+def test_a_log_whose_end_was_cut_off_with_all_that_tells_of_it_is_not_signed(desk: Desk, kept: int) -> None:
+    desk.records(6).signs()
+    desk.intruder.cuts_after(kept)
+    with pytest.raises(RefusedError, match="log-inconsistent-shorter"):
+        desk.signs()
+    with pytest.raises(RefusedError, match="log-inconsistent-shorter"):
+        desk.signs(full=True)
 
 
 @pytest.mark.parametrize("tampering", TAMPERINGS)
@@ -91,7 +100,7 @@ def test_a_log_that_was_tampered_with_is_not_signed(desk: Desk, tampering: str) 
     desk.records(4)
     before = desk.state.read_bytes()
     statements, reseal, code = TAMPERINGS[tampering]
-    values = {"state": b"{}", "nodes": bytes(32), "version": 11, "at": LATER}
+    values = {"state": b"{}", "hash": bytes(32), "version": 11, "at": LATER}
     desk.intruder.runs(*statements, reseal=reseal, **values)
     with pytest.raises(RefusedError) as refused:
         desk.signs()
@@ -112,7 +121,7 @@ def test_a_log_that_nobody_touched_is_signed_then(desk: Desk) -> None:
 def test_a_version_that_stands_twice_is_not_signed(desk: Desk) -> None:
     desk.records(6).signs()
     desk.intruder.frees_places()
-    desk.intruder.runs(INSERT, reseal=True, position=7, version=6, state=b"{}", at=LATER)
+    desk.intruder.runs(INSERT, reseal=True, position=7, version=6, state=b"{}", at=LATER, hash=bytes(32))
     with pytest.raises(RefusedError, match="log-inconsistent-row") as refused:
         desk.signs()
     assert refused.value.values["position"] == "7"
@@ -122,7 +131,7 @@ def test_a_position_that_stands_twice_is_not_signed(desk: Desk) -> None:
     desk.records(6).signs()
     desk.records(2)
     desk.intruder.frees_places()
-    desk.intruder.runs(INSERT, position=8, version=9, state=b"{}", at=LATER)
+    desk.intruder.runs(INSERT, position=8, version=9, state=b"{}", at=LATER, hash=bytes(32))
     with pytest.raises(RefusedError, match="log-inconsistent-row"):
         desk.signs()
 

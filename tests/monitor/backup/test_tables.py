@@ -13,7 +13,8 @@ NUMBERED_BY_THE_DATABASE = {("access_record", "number")}
 @pytest.fixture
 def found(engine: Engine) -> Iterator[dict[str, list[str]]]:
     look = inspect(engine)
-    yield {name: [each["name"] for each in look.get_columns(name)] for name in look.get_table_names()}
+    names = [*look.get_table_names(), *look.get_view_names()]
+    yield {name: [each["name"] for each in look.get_columns(name)] for name in names}
     look.clear_cache()
 
 

@@ -7,16 +7,18 @@ from typing import Any
 
 from monitor.audit.log.log_rows import LogRows
 from monitor.audit.log.seal_checks import leaf_found
-from monitor.sealing import Edge, Leaf, nodes_at, seal
+from monitor.sealing import NOTHING, VOID, Leaves, extend, gaps_between, without_gaps
 
 COLUMNS = "position, originator_id, originator_version, topic, state, key, recorded_at"
+SEAL = "leaf_position, leaf_sha256, leaf_sm3"
 Where = set[int]
 
 
 class Vault:
     """A log through a connection that passes by every trigger; what is done is rolled back each time.
 
-    `events` are (position, version, recorded_at, cluster, topic, key, state), as they were recorded.
+    `events` are (position, version, recorded_at, cluster, topic, key, state, leaf_position, leaf_sha256,
+    leaf_sm3), as they were recorded.
     """
 
     def __init__(self, driver: Any, chance: random.Random) -> None:
@@ -43,19 +45,38 @@ class Vault:
         return {position}
 
     def insert(self, position: int, row: Sequence[Any]) -> Where:
-        _, _, recorded_at, _, topic, _, state = row
-        values = (position, "forged", 1, topic, state, None, recorded_at)
-        self.run(f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", *values)  # noqa: S608 - ours
+        _, _, recorded_at, _, topic, _, state, *_ = row
+        values = (position, "forged", 1, topic, state, None, recorded_at, position, bytes(32), bytes(32))
+        marks = ", ".join("?" for _ in values)
+        self.run(f"INSERT INTO events ({COLUMNS}, {SEAL}) VALUES ({marks})", *values)  # noqa: S608 - ours
         return {position}
 
+    def end_at(self, position: int) -> None:
+        """Let what tells of the end of the log say another position."""
+        if self.is_sqlite:
+            self.run("UPDATE sqlite_sequence SET seq = ? WHERE name = 'events'", position)
+        else:
+            self.run("DELETE FROM log_ends")
+            self.run("INSERT INTO log_ends VALUES (?)", position)
+
     def reseal(self) -> None:
-        """Compute the whole tree anew over what is stored now, as a thorough forger would."""
+        """Make all seals, gaps and tiles anew over what is stored now, as a thorough forger would."""
         events = [row for block in self.rows.blocks(self.rows.ends()) for row in block.events]
-        leaves = [leaf for leaf in map(leaf_found, events) if isinstance(leaf, Leaf)]
-        seals, _ = seal(Edge(0, (), ()), leaves, [row[0] for row in events])
-        self.run("DELETE FROM seals")
-        for each in seals:
-            self.run("INSERT INTO seals (position, sha256, sm3) VALUES (?, ?, ?)", *each)
+        made = [leaf_found(row) or VOID for row in events]
+        for row, leaf in zip(events, made, strict=True):
+            seal = "UPDATE events SET leaf_position = ?, leaf_sha256 = ?, leaf_sm3 = ? WHERE position = ?"
+            self.run(seal, row[0], *leaf, row[0])
+        positions = [row[0] for row in events]
+        self.run("DELETE FROM gaps")
+        for gap in gaps_between(0, positions):
+            self.run("INSERT INTO gaps (first, last) VALUES (?, ?)", *gap)
+        leaves = Leaves([leaf.sha256 for leaf in made], [leaf.sm3 for leaf in made])
+        grown = extend(NOTHING, without_gaps(0, leaves, positions))
+        self.run("DELETE FROM tiles")
+        for (level, number), node in grown.tiles().items():
+            self.run(
+                "INSERT INTO tiles (level, number, sha256, sm3) VALUES (?, ?, ?, ?)", level, number, *node
+            )
 
 
 def flipped(vault: Vault, content: bytes) -> bytes:
@@ -133,11 +154,12 @@ def cut_the_tail(vault: Vault) -> Where:
 
 
 def roll_back(vault: Vault) -> Where:
-    """What an older copy of the database holds: both the events and their seals end earlier."""
+    """What an older copy of the database holds: the events, and what tells of their end, end earlier."""
     position = vault.chance.choice(vault.events[1:])[0]
     vault.run("DELETE FROM events WHERE position >= ?", position)
     kept = max(row[0] for row in vault.events if row[0] < position)
-    vault.run("DELETE FROM seals WHERE position > ?", kept)
+    vault.run("DELETE FROM gaps WHERE first > ?", kept)
+    vault.end_at(kept)
     return set(range(kept + 1, vault.last + 1))
 
 
@@ -156,30 +178,44 @@ def drop_one_and_reseal(vault: Vault) -> Where:
 
 
 def change_a_seal(vault: Vault) -> Where:
-    position, column = vault.chance.randint(1, vault.last), vault.chance.choice(["sha256", "sm3"])
-    at = vault.chance.randrange(nodes_at(position))
-    for block in vault.rows.blocks(vault.rows.ends()):
-        for found, *columns in block.seals:
-            if found == position:
-                nodes = bytearray(columns[column == "sm3"])
-                nodes[at] ^= vault.chance.randint(1, 255)
-                changed = bytes(nodes)
-    if vault.chance.random() < 0.1:
-        changed = changed[:-1]
-    vault.run(f"UPDATE seals SET {column} = ? WHERE position = ?", changed, position)  # noqa: S608 - ours
+    row, column = vault.event(), vault.chance.choice(["leaf_sha256", "leaf_sm3"])
+    return vault.set(column, flipped(vault, row[8 + (column == "leaf_sm3")]), row[0])
+
+
+def change_both_hashes_of_a_seal(vault: Vault) -> Where:
+    row = vault.event()
+    vault.set("leaf_sm3", flipped(vault, row[9]), row[0])
+    return vault.set("leaf_sha256", flipped(vault, row[8]), row[0])
+
+
+def say_that_a_seal_is_of_another_position(vault: Vault) -> Where:
+    row = vault.event()
+    return vault.set("leaf_position", vault.chance.choice([0, -1, row[0] + 1, 2**40]), row[0])
+
+
+def remove_a_gap(vault: Vault) -> Where:
+    position = vault.chance.choice(vault.voids)
+    vault.run("DELETE FROM gaps WHERE first = ?", position)
     return {position}
 
 
-def remove_a_seal(vault: Vault) -> Where:
-    position = vault.chance.randint(1, vault.last)
-    vault.run("DELETE FROM seals WHERE position = ?", position)
+def add_a_gap(vault: Vault) -> Where:
+    taken = [row[0] for row in vault.events if row[0] - 1 not in vault.voids]
+    position = vault.chance.choice([*taken, vault.last + 1, 2**50])
+    vault.run("INSERT INTO gaps (first, last) VALUES (?, ?)", position, position)
     return {position}
 
 
-def add_a_seal(vault: Vault) -> Where:
-    position = vault.chance.choice([vault.last + 1, 2**50, 0, -3])
-    vault.run("INSERT INTO seals (position, sha256, sm3) VALUES (?, ?, ?)", position, bytes(32), bytes(32))
-    return {position}
+def widen_a_gap(vault: Vault) -> Where:
+    position = vault.chance.choice(vault.voids)
+    vault.run("UPDATE gaps SET last = last + 1 WHERE first = ?", position)
+    return {position + 1}
+
+
+def say_that_the_log_went_on(vault: Vault) -> Where:
+    end = vault.last + vault.chance.choice([1, 7, 2**40])
+    vault.end_at(end)
+    return {end}
 
 
 def store_another_type(vault: Vault) -> Where:
@@ -219,7 +255,11 @@ EVERYWHERE: list[Callable[[Vault], Where]] = [
     rewrite,
     drop_one_and_reseal,
     change_a_seal,
-    remove_a_seal,
-    add_a_seal,
+    change_both_hashes_of_a_seal,
+    say_that_a_seal_is_of_another_position,
+    remove_a_gap,
+    add_a_gap,
+    widen_a_gap,
+    say_that_the_log_went_on,
 ]
 IN_SQLITE = [*EVERYWHERE, store_another_type]

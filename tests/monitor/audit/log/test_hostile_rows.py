@@ -11,7 +11,19 @@ from monitor.audit.log.log_check import check_log
 from monitor.audit.log.log_rows import LogRows
 from tests.monitor.audit.log.conftest import Found
 from tests.monitor.audit.log.tamperings import IN_SQLITE, Vault
-from tests.monitor.audit.log.told import brief, found
+from tests.monitor.audit.log.told import found
+
+HELD = (
+    "originator_id",
+    "originator_version",
+    "topic",
+    "state",
+    "key",
+    "recorded_at",
+    "leaf_position",
+    "leaf_sha256",
+    "leaf_sm3",
+)
 
 
 def test_hostile_rows_are_problems_and_never_a_crash(sqlite_vault: Found) -> None:
@@ -19,13 +31,14 @@ def test_hostile_rows_are_problems_and_never_a_crash(sqlite_vault: Found) -> Non
     values = [None, 1.5, "x", b"\xff", -(2**63), "\x00", b"", 2**63 - 1, float("inf")]
     vault.run("ALTER TABLE events RENAME TO old")
     columns = (
-        "position INTEGER PRIMARY KEY, originator_id, originator_version, topic, state, key, recorded_at"
+        "position INTEGER PRIMARY KEY AUTOINCREMENT, originator_id, originator_version, topic, key, "
+        "recorded_at, leaf_position, leaf_sha256, leaf_sm3, state"
     )
     vault.run(f"CREATE TABLE events ({columns})")
     vault.run("INSERT INTO events SELECT * FROM old")
     vault.run("DROP TABLE old")
     assert check_log(vault.rows, claims).ok
-    for column in ("originator_id", "originator_version", "topic", "state", "key", "recorded_at"):
+    for column in HELD:
         for value in values:
             changed = (f"UPDATE events SET {column} = ? WHERE position = 4", value)  # noqa: S608 - ours
             told = found(vault, claims, changed)
@@ -33,16 +46,24 @@ def test_hostile_rows_are_problems_and_never_a_crash(sqlite_vault: Found) -> Non
             assert same or 4 in {each.position for each in told}, (column, value)
 
 
-def test_hostile_texts_of_law_and_seals_are_problems_and_never_a_crash(sqlite_vault: Found) -> None:
+def test_hostile_texts_of_law_are_problems_and_never_a_crash(sqlite_vault: Found) -> None:
     vault, claims = sqlite_vault
     for content in ("text", 7, b"x" * 10):
         law = ("INSERT INTO law_texts VALUES (CAST(? AS TEXT), 'rulebook', ?)", b"\xff\x1b", content)
         (problem,) = found(vault, claims, law)
         assert (problem.code, problem.detail.isascii()) == ("law-text-changed", True)
-    for value in ("x" * 32, 7, b"", b"x" * 33):
-        assert brief(found(vault, claims, ("UPDATE seals SET sha256 = ? WHERE position = 5", value))) == [
-            ("seal-changed", 5, None)
-        ]
+
+
+def test_hostile_gaps_and_tiles_are_problems_and_never_a_crash(sqlite_vault: Found) -> None:
+    vault, claims = sqlite_vault
+    vault.run("PRAGMA ignore_check_constraints = 1")
+    for first, last in [(-3, -2), (0, 0), (2, "x"), (2, 1.5), (50, b"x")]:
+        told = found(vault, claims, ("INSERT INTO gaps (first, last) VALUES (?, ?)", first, last))
+        assert "gap-impossible" in {each.code for each in told}, (first, last)
+    for level, number in [("x", 0), (7, 0), (8, -1), (8, 0), (24, 2**40), (8, b"\xff"), (1.5, 1.5)]:
+        tile = ("INSERT INTO tiles (level, number, sha256, sm3) VALUES (?, ?, 'x', ?)", level, number, b"")
+        told = found(vault, claims, tile)
+        assert [each.code for each in told] == ["tile-astray"], (level, number)
 
 
 def test_a_fault_of_the_database_itself_is_not_taken_for_text(tmp_path: Path) -> None:

@@ -123,8 +123,9 @@ def test_a_record_that_was_moved_to_an_empty_position_is_told_once(vault_and_cla
 def test_a_record_at_an_empty_position_was_inserted(vault_and_claims: Found) -> None:
     vault, claims = vault_and_claims
     copied = (
-        "INSERT INTO events (position, originator_id, originator_version, topic, state, key, recorded_at) "
-        "SELECT ?, 'fj-x', 1, topic, state, NULL, recorded_at FROM events WHERE position = ?"
+        "INSERT INTO events (position, originator_id, originator_version, topic, state, key, recorded_at, "
+        "leaf_position, leaf_sha256, leaf_sm3) SELECT ?, 'fj-x', 1, topic, state, NULL, recorded_at, "
+        "leaf_position, leaf_sha256, leaf_sm3 FROM events WHERE position = ?"
     )
     empty = vault.voids[0]
     assert ("event-inserted", empty, None) in brief(found(vault, claims, (copied, empty, empty - 1)))
@@ -133,20 +134,35 @@ def test_a_record_at_an_empty_position_was_inserted(vault_and_claims: Found) -> 
 
 def test_the_seals_themselves_are_checked(vault_and_claims: Found) -> None:
     vault, claims = vault_and_claims
-    copy = ("UPDATE seals SET sm3 = (SELECT sm3 FROM seals WHERE position = 3) WHERE position = 5",)
+    copy = (
+        "UPDATE events SET leaf_sm3 = (SELECT leaf_sm3 FROM events WHERE position = 3) WHERE position = 5",
+    )
     assert brief(found(vault, claims, copy)) == [("seal-changed", 5, None)]
-    gone = ("DELETE FROM seals WHERE position IN (5, 6)",)
-    assert brief(found(vault, claims, gone)) == [("seal-missing", 5, 6)]
-    cut = ("DELETE FROM seals WHERE position > 42",)
-    assert brief(found(vault, claims, cut)) == [("event-not-sealed", 43, 44)]
+    nowhere = ("UPDATE events SET leaf_position = 0 WHERE position = 5",)
+    assert brief(found(vault, claims, nowhere)) == [("seal-changed", 5, None)]
 
 
-def test_seals_after_the_end_of_the_log_are_told(vault_and_claims: Found) -> None:
+def test_gaps_that_no_restore_left_are_told(vault_and_claims: Found) -> None:
+    vault, claims = vault_and_claims
+    add = "INSERT INTO gaps (first, last) VALUES (?, ?)"
+    assert brief(found(vault, claims, (add, 45, 46))) == [("gap-impossible", 45, 46)]
+    assert brief(found(vault, claims, (add, 2**40, 2**40))) == [("gap-impossible", 2**40, None)]
+    told = brief(found(vault, claims, (add, 3, 4)))
+    assert [each for each in told if each[0] != "checkpoint-differs"] == [
+        ("event-inserted", 3, None),
+        ("event-inserted", 4, None),
+    ]
+    gone = found(vault, claims, ("DELETE FROM gaps WHERE first = ?", vault.voids[0]))
+    assert brief(gone) == [("event-missing", vault.voids[0], None)]
+
+
+def test_the_end_that_was_reached_once_is_known(vault_and_claims: Found) -> None:
     vault, claims = vault_and_claims
     vault.run("BEGIN")
-    void = vault.driver.execute(f"SELECT sha256, sm3 FROM seals WHERE position = {vault.voids[0]}").fetchone()  # noqa: S608
-    vault.run("INSERT INTO seals (position, sha256, sm3) VALUES (45, ?, ?)", *(each[:32] for each in void))
-    assert brief(check_log(vault.rows, claims).problems) == [("seal-without-event", 45, None)]
+    vault.end_at(47)
+    assert brief(check_log(vault.rows, claims).problems) == [("tail-cut", 45, 47)]
+    vault.end_at(42)
+    assert brief(check_log(vault.rows, claims).problems) == [("event-not-sealed", 43, 44)]
     vault.run("ROLLBACK")
 
 
@@ -177,17 +193,24 @@ def test_a_log_set_back_to_an_older_copy_is_shorter_than_what_is_held_outside(
     vault_and_claims: Found,
 ) -> None:
     vault, claims = vault_and_claims
-    back = [("DELETE FROM events WHERE position > 30",), ("DELETE FROM seals WHERE position > 30",)]
-    assert brief(found(vault, claims, *back)) == [("rolled-back", 31, 44)] * 2
-    assert found(vault, [], *back) == []
+    vault.run("BEGIN")
+    vault.run("DELETE FROM events WHERE position > 30")
+    vault.run("DELETE FROM gaps WHERE first > 30")
+    vault.end_at(30)
+    assert brief(check_log(vault.rows, claims).problems) == [("rolled-back", 31, 44)] * 2
+    assert check_log(vault.rows, []).problems == []
+    vault.run("ROLLBACK")
 
 
-def test_a_hole_in_both_tables_and_what_lies_behind_it_are_told(
+def test_a_hole_and_what_lies_behind_it_are_told(
     vault_and_claims: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault, claims = vault_and_claims
     monkeypatch.setattr(log_rows, "_BLOCK", 8)
-    hole = [(f"DELETE FROM {table} WHERE position BETWEEN 17 AND 28",) for table in ("events", "seals")]  # noqa: S608
+    hole = [
+        ("DELETE FROM events WHERE position BETWEEN 17 AND 28",),
+        ("DELETE FROM gaps WHERE first BETWEEN 17 AND 28",),
+    ]
     told = brief(found(vault, claims, *hole))
     assert ("position-missing", 17, 28) in told
     assert ("position-astray", 29, 44) in told

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from monitor.answers.evidence import problem_sentence
-from monitor.audit.log import log_check, log_rows, seal_checks
+from monitor.audit.log import log_check, log_rows
 from monitor.audit.log.claims import Claim, Claims
 from monitor.audit.log.log_check import Verdict, check_log
+from monitor.audit.log.log_rows import Block
 from monitor.audit.log.problems import Problem, Problems
 from monitor.audit.log.row_checks import RowChecks
+from monitor.sealing import Leaves
 from tests.monitor.audit.log.tamperings import (
     EVERYWHERE,
     IN_SQLITE,
@@ -125,12 +127,16 @@ def test_a_verifier_that_looks_at_one_algorithm_only_misses_a_seal(
 ) -> None:
     vault, claims = sqlite_vault
 
+    def sha256_alone(block: Block, leaves: Leaves) -> bool:
+        return not block.gaps and [row[8] for row in block.events] == leaves.sha256
+
     def change_sm3(vault: Vault) -> Where:
-        vault.run("UPDATE seals SET sm3 = ? WHERE position = 1", bytes(32))
+        vault.run("UPDATE events SET leaf_sm3 = ? WHERE position = 1", bytes(32))
         return {1}
 
     assert missed(vault, [change_sm3], claims, 1) == []
-    monkeypatch.setattr(seal_checks, "_fits", lambda *_: True)
+    monkeypatch.setattr(log_rows, "_BLOCK", 8)
+    monkeypatch.setattr(log_check, "as_sealed", sha256_alone)
     assert missed(vault, [change_sm3], claims, 1)
 
 
