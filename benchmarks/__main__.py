@@ -2,9 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks import curve, http_load, memory, report, writers
 from benchmarks.comparing import DUE, PARTS, Extent, compare
@@ -16,26 +17,41 @@ from benchmarks.timing import Figure
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 CURVE = (100, 300, 1_000)
 ALL = (*PARTS, "writers", "curve", "memory", "http")
+Done = TypeVar("Done")
 
 
 def main() -> None:
-    """Measure, print the tables, and write the page unless told otherwise."""
+    """Measure, print the tables, and write the page unless told otherwise; exit 1 where a part failed."""
     asked = _asked()
     parts = asked.only or ALL
     peers = Peers([] if asked.no_peers else list(PROGRAMS))
+    failed = [peers.missing] if peers.missing else []
+
+    def part(name: str, work: Callable[[], Iterable[Done]]) -> tuple[Done, ...]:
+        """Do one part; where it fails the others are still told, and that it did not."""
+        if name not in parts:
+            return ()
+        _tell(name)
+        try:
+            return tuple(work())
+        except (ValueError, OSError) as error:
+            failed.append(f"{name}: {error}")
+            return ()
+
     run = report.Run(
         rounds=asked.rounds,
-        figures=tuple(_figures(asked, parts, peers)),
-        costs=tuple(curve.measured(asked.curve)) if "curve" in parts else (),
-        held=tuple(memory.costs("sqlite", asked.events)) if "memory" in parts else (),
-        loads=tuple(http_load.measured(asked.seconds)) if "http" in parts else (),
-        not_run=(peers.missing,) if peers.missing else (),
+        figures=tuple(_figures(asked, parts, peers)) + part("writers", lambda: _writers(asked.rounds)),
+        costs=part("curve", lambda: curve.measured(asked.curve)),
+        held=part("memory", lambda: memory.costs("sqlite", asked.events)),
+        loads=part("http", lambda: http_load.measured(asked.seconds)),
+        not_run=tuple(failed),
         machine=report.machine(),  # last, for the load at the end
         at=report.stamp(datetime.now(UTC)),
     )
     sys.stdout.write(report.tables(run) + "\n")
     if not asked.dry:
         report.write(run, PAGE)
+    sys.exit(bool(failed))
 
 
 def _figures(asked: argparse.Namespace, parts: tuple[str, ...], peers: Peers) -> Iterator[Figure]:
@@ -44,9 +60,10 @@ def _figures(asked: argparse.Namespace, parts: tuple[str, ...], peers: Peers) ->
         with STORES[store]() as databases:
             tally = compare(databases, extent, peers, _tell)
         yield from tally.figures(target)
-    if "writers" in parts:
-        _tell("PostgreSQL: eight writers at once")
-        yield from writers.measured(asked.rounds).figures(target)
+
+
+def _writers(rounds: int) -> Iterator[Figure]:
+    return writers.measured(rounds).figures(target)
 
 
 def _asked() -> argparse.Namespace:

@@ -107,9 +107,15 @@ def costs(sizes: Sequence[int], folder: Path) -> Iterator[Cost]:
 
 
 def cost_of(operation: str, clusters: int, url: str) -> Cost:
-    """Do one operation over a database, in a process of its own."""
+    """Do one operation over a database, in a process of its own.
+
+    Raises:
+        ValueError: it failed; with the end of what it printed.
+    """
     words = [sys.executable, "-m", "benchmarks.curve", operation, str(clusters), url]
-    done = subprocess.run(words, capture_output=True, check=True)  # noqa: S603 - our own program
+    done = subprocess.run(words, capture_output=True, check=False)  # noqa: S603 - our own program
+    if done.returncode:
+        raise ValueError(operation, done.stderr[-2_000:].decode())
     return msgspec.json.decode(done.stdout, type=Cost)
 
 

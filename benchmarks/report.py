@@ -165,7 +165,7 @@ def write(run: Run, page: Path) -> None:
     figures = msgspec.json.format(msgspec.json.encode(run), indent=1)
     (folder / "figures.json").write_bytes(figures + b"\n")
     shown = "\n".join(f"![{name.removesuffix('.svg')}]({folder.name}/{name})" for name in pictures)
-    not_run = "".join(f"\nNot run: {each}.\n" for each in run.not_run)
+    not_run = "".join(f"\nNot run: {' '.join(each.split())}.\n" for each in run.not_run)
     measured = (
         f"{BEGIN}\n\nMeasured {run.at} on {run.machine}; medians of {run.rounds} rounds.\n{not_run}\n"
         f"{tables(run)}\n\n{shown}\n\n{END}"

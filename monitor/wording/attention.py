@@ -10,7 +10,7 @@ ATTENTIONS: dict[str, tuple[str, str]] = {
         "The rulebook was not yet in force on that day; what follows from it is advisory.",
     ),
     "attention-basis-lapsed": (
-        "自 {since} 起所依办法已失效，此后的结论仅供参考；请确认是否有后续文本。",
+        "自 {since} 起，本集群所依办法已失效，此后的结论仅供参考；请确认是否有后续文本。",
         "Since {since} its rulebook has lapsed; results from then on are advisory. Check for a successor.",
     ),
     "attention-source-partial": (
