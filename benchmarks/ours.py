@@ -4,7 +4,7 @@ Each operation takes a monitor and says how long it took; what it answers is che
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date, datetime
 from hashlib import sha256
 from json import dumps
@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, text
 
+from benchmarks.timing import Watch
 from domain.case import RevocationDecided
 from domain.cluster import AnnualReportFiled, ApplicationSubmitted, ClusterRecognised, RecognitionSurrendered
 from domain.events import Recorded
 from domain.history import known
+from monitor import assessor
 from monitor.application import Monitor
 from monitor.assessor import Assessor
 from monitor.bootstrap import load_library
@@ -26,6 +28,7 @@ from monitor.event_log import EventLog
 from monitor.feed import LogFeed
 from monitor.law_archive import LawArchive
 from monitor.version import VERSION
+from projections import follow
 from projections.follow import Follower, live_generation
 from projections.tables import roster
 from projections.view import ClusterView, Poison
@@ -98,12 +101,12 @@ class Remembering(Follower):
     def __init__(self, monitor: Monitor) -> None:
         """Follow the log of a monitor."""
         engine, log = monitor.engine, monitor.log
-        assessor = Assessor(log, load_library(), LawArchive(engine), VERSION)
+        own = Assessor(log, load_library(), LawArchive(engine), VERSION)
 
         def begin() -> AbstractContextManager[Connection]:
             return writing(engine)
 
-        super().__init__(LogFeed(log), assessor.view, begin)
+        super().__init__(LogFeed(log), own.view, begin)
         self._remembered: dict[tuple[str, int], ClusterView | Poison] = {}
         self.assessing = 0.0
 
@@ -118,6 +121,18 @@ class Remembering(Follower):
         return self._remembered[key]
 
 
+@contextmanager
+def law_timed() -> Iterator[Watch]:
+    """Time what is law in whatever is done within: assessments, conclusions, what was known when."""
+    watch = Watch()
+    with ExitStack() as stack:
+        for module, name in ((assessor, "assess"), (assessor, "conclude"), (follow, "rectangles")):
+            done = getattr(module, name)
+            setattr(module, name, watch.timing(done))
+            stack.callback(setattr, module, name, done)
+        yield watch
+
+
 class Assessed(NamedTuple):
     """Seconds for all clusters: to decode and fold, and to assess besides."""
 
@@ -127,7 +142,7 @@ class Assessed(NamedTuple):
 
 def assess_all(monitor: Monitor, names: Sequence[str], on: date, at: datetime) -> Assessed:
     """Decode, fold and assess clusters one by one."""
-    assessor = Assessor(monitor.log, load_library(), monitor.archive, VERSION)
+    own = Assessor(monitor.log, load_library(), monitor.archive, VERSION)
     table = monitor.log
     decoding = assessing = 0.0
     for name in names:
@@ -136,7 +151,7 @@ def assess_all(monitor: Monitor, names: Sequence[str], on: date, at: datetime) -
         stream = decode_block(rows)
         known(stream)
         between = perf_counter()
-        assessor.assess(stream, on, at)
+        own.assess(stream, on, at)
         decoding += between - began
         assessing += perf_counter() - between
     return Assessed(decoding, assessing)
@@ -155,3 +170,5 @@ def fill_roster(engine: Engine, clusters: int) -> None:
     with writing(engine) as connection:
         asked = {"generation": live_generation(connection), "clusters": clusters}
         connection.execute(text(filling), asked)
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("ANALYZE roster"))  # as its own service does by and by; SQLite has none

@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import median, quantiles
 from time import perf_counter
+from typing import ParamSpec, TypeVar
 
 import msgspec
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +93,15 @@ class Watch:
         began = perf_counter()
         yield
         self.laps.append(perf_counter() - began)
+
+    def timing(self, work: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        """Return some work as it is, timed whenever it is done."""
+
+        def timed(*asked: Asked.args, **named: Asked.kwargs) -> Answer:
+            with self.lap():
+                return work(*asked, **named)
+
+        return timed
 
     @property
     def total(self) -> float:

@@ -101,19 +101,26 @@ class EventLog:
         ]
         return decode_block(self._recorder.rows(conditions, order="originator_version"))
 
-    def streams(self, clusters: Sequence[str]) -> dict[str, list[Recorded]]:
+    def streams(
+        self, clusters: Sequence[str], *, until_position: int | None = None
+    ) -> dict[str, list[Recorded]]:
         """Return what was recorded of each of these clusters; an empty list where nothing was."""
         found: dict[str, list[Recorded]] = {cluster: [] for cluster in clusters}
-        conditions = [self._recorder.among("originator_id", list(found))]
+        among = self._recorder.among("originator_id", list(found))
+        conditions = [among, ("position <= ?", until_position)]
         rows = self._recorder.rows(conditions, order="originator_id, originator_version")
         for record in decode_block(rows):
             found[record.cluster].append(record)
         return found
 
-    def clusters(self, beyond: str = "") -> list[str]:
-        """Return the next clusters by name, after one of them."""
-        firsts: list[tuple[str, object]] = [("originator_version = ?", 1), ("originator_id > ?", beyond)]
-        return [row.cluster for row in self._recorder.rows(firsts, order="originator_id", limit=_PAGE)]
+    def clusters(self, beyond: str = "", *, until: int | None = None, limit: int = _PAGE) -> list[str]:
+        """Return the next clusters by name, after one of them; those known by a position, if one is given."""
+        firsts: list[tuple[str, object]] = [
+            ("originator_version = ?", 1),
+            ("originator_id > ?", beyond),
+            ("position <= ?", until),
+        ]
+        return [row.cluster for row in self._recorder.rows(firsts, order="originator_id", limit=limit)]
 
     def after(self, position: int, limit: int) -> list[Recorded]:
         """Return the next events after a position, in the order of the log."""

@@ -123,8 +123,8 @@ class LawArchive:
 
     def keep_used(self, used: Iterable[UsedLaw]) -> None:
         """Keep the texts of the law that is about to be pinned."""
-        new = [each for each in used if not self._kept.issuperset(each.names)]
-        self.keep(text for each in new for text in each.texts)
+        new = {each.names: each for each in used if not self._kept.issuperset(each.names)}
+        self.keep(text for each in new.values() for text in each.texts)
 
     def adopt(self, laws: Sequence[Law], at: datetime) -> list[str]:
         """Note the laws that are judged by from an instant on; return the programmes whose law changed.

@@ -1,10 +1,9 @@
 """What can be asked of all clusters at once: who stands how, on any day, as known at any instant."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from domain.events import Recorded, legal_day
 from monitor.assessor import Assessor
@@ -74,33 +73,26 @@ class Rosters:
 
     def standings(self, *, on: date, known_at: datetime, selection: Selection = EVERY) -> list[Json]:
         """Return who stood how on a legal day as known at an instant, by name: one indexed query."""
-        with self._known_periods(known_at) as (connection, generation):
-            poisoned = roster.quarantined(connection, generation)
+        with self._upkeep.settled(known_at) as (connection, live):
+            poisoned = roster.quarantined(connection, live.generation) if live.is_poisoned else {}
             asked = selection.unpaged if poisoned else selection
-            found = standing_periods.lines(connection, generation, on, known_at, asked)
+            found = standing_periods.lines(connection, live.generation, on, known_at, asked)
         frame = {"on": on.isoformat(), "known_at": instant(known_at), "simulation": self._simulation}
-        readable = [{**line, **frame} for line in found]
+        for line in found:
+            line.update(frame)
         if not poisoned:
-            return readable
+            return found
         unreadable = [self._unreadable(cluster, reason, on, known_at) for cluster, reason in poisoned.items()]
         passing = (line for line in unreadable if selection.passes(line))
-        return list(selection.page(sorted((*readable, *passing), key=lambda line: str(line["cluster"]))))
+        return list(selection.page(sorted((*found, *passing), key=lambda line: str(line["cluster"]))))
 
     def count_standings(self, *, on: date, known_at: datetime, selection: Selection = EVERY) -> int:
         """Return how many lines `standings` has, pages aside."""
-        with self._known_periods(known_at) as (connection, generation):
-            poisoned = roster.quarantined(connection, generation)
-            readable = standing_periods.count(connection, generation, on, known_at, selection)
+        with self._upkeep.settled(known_at) as (connection, live):
+            poisoned = roster.quarantined(connection, live.generation) if live.is_poisoned else {}
+            readable = standing_periods.count(connection, live.generation, on, known_at, selection)
         lines = (self._unreadable(cluster, reason, on, known_at) for cluster, reason in poisoned.items())
         return readable + sum(1 for line in lines if selection.passes(line))
-
-    @contextmanager
-    def _known_periods(self, known_at: datetime) -> Iterator[tuple[Connection, int]]:
-        """Give the standing periods, with whatever law was adopted by an instant."""
-        self._upkeep.catch_up()
-        self._upkeep.settle_stale(known_at)
-        with reading(self._engine) as connection:
-            yield connection, live_generation(connection)
 
     def _is_behind(self, at: datetime) -> bool:
         """Tell whether something was recorded after an instant: the tables hold it, the answer must not."""

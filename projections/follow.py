@@ -1,31 +1,27 @@
 """How the projections follow the log: pull a page, write its rows and the position in one commit.
 
 A record that cannot be read stops its own cluster, which is put in quarantine and reported; the others
-go on. A rebuild fills the next generation and then moves the pointer.
+go on. A rebuild fills the next generation cluster by cluster, follows what came meanwhile, and then moves
+the pointer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.exc import StatementError
+from sqlalchemy import Connection, select, text
 
 from domain.administration import CALENDAR_STREAM, is_administrative
 from domain.events import Recorded, legal_day
 from domain.periods import rectangles
-from projections import alerts, due, roster, standing_periods, tallies, timeline
-from projections.rows import add, replace_clusters
+from projections import alerts, cluster_rows, generations, roster, standing_periods, timeline
 from projections.shadow import Compared, compared
-from projections.tables import METADATA, progress, quarantine
-from projections.tables import due as due_table
-from projections.tables import roster as roster_table
-from projections.tables import standing_periods as periods_table
-from projections.tables import tallies as tallies_table
-from projections.view import Assessor, ClusterView, Feed, Poison
+from projections.tables import progress
+from projections.view import Assessor, ClusterView, Feed, Poison, Stream
 
 PAGE = 1_000
+_LIVE = text("SELECT generation FROM projection_progress WHERE live")
 Transaction = Callable[[], AbstractContextManager[Connection]]
 Progress = Callable[[int], None]
 Outgoing = Callable[[Connection, int], None]
@@ -51,73 +47,105 @@ class Follower:
         """Apply everything after the live position, page by page."""
         self._follow(None, on_progress)
 
-    def rebuild(self, on_progress: Progress | None = None) -> None:
-        """Build all projections anew beside the live ones, then swap."""
-        following = self._begin()
-        self._follow(following, on_progress)
+    def rebuild(
+        self,
+        on_progress: Progress | None = None,
+        before_swap: Callable[[Connection], None] = lambda _connection: None,
+    ) -> None:
+        """Build all projections anew beside the live ones, then swap, in one transaction with `before_swap`.
+
+        Raises:
+            RefusedError: "rebuild-overtaken", another rebuild or comparison began meanwhile.
+        """
+        following = self._begun()
+        self._build(following, on_progress)
         with self._writing() as connection:
-            connection.execute(update(progress).values(live=progress.c.generation == following))
-            for generation in connection.scalars(
-                select(progress.c.generation).where(progress.c.generation != following)
-            ).all():
-                _clear(connection, generation)
+            generations.locked_position(connection, following)
+            before_swap(connection)
+            generations.swap(connection, following)
 
     def shadow(self, on_progress: Progress | None = None) -> tuple[Compared, ...]:
         """Build all projections anew beside the live ones, compare row by row, and throw them away.
 
         What nobody looked at since is compared as it was last assessed; nothing is written to while
         the rows are compared.
+
+        Raises:
+            RefusedError: "rebuild-overtaken", a rebuild or another comparison began meanwhile.
         """
-        following = self._begin()
+        following = self._begun()
         try:
+            self._build(following, on_progress)
             while True:
                 self._follow(None, None)
-                self._follow(following, on_progress)
+                self._follow(following, None)
                 with self._writing() as connection:
-                    live = live_generation(connection)
-                    reached = [_locked_position(connection, each) for each in (live, following)]
-                    if reached[0] == reached[1]:
+                    live, reached = generations.locked_live(connection)
+                    if reached == generations.locked_position(connection, following):
                         self._settle_alike(connection, live, following)
                         return tuple(compared(connection, live, following))
         finally:
             with self._writing() as connection:
-                _clear(connection, following)
+                generations.clear(connection, following)
 
-    def _begin(self) -> int:
-        """Make room for the next generation and return it."""
+    def _begun(self) -> int:
         with self._writing() as connection:
-            following = live_generation(connection) + 1
-            _clear(connection, following)
-            connection.execute(insert(progress).values(generation=following, position=0, live=False))
-        return following
+            return generations.begin(connection)
+
+    def _build(self, generation: int, on_progress: Progress | None) -> None:
+        """Fill a new generation from the log, to its end."""
+        self._fill(generation, self._feed.last_position(), on_progress)
+        self._follow(generation, None)
+
+    def _fill(self, generation: int, until: int, on_progress: Progress | None) -> None:
+        """Fill a generation cluster by cluster, each from its whole stream up to a position.
+
+        What is read and assessed of some clusters is written by one short transaction.
+        """
+        beyond, done, noticed = "", 0, 0
+        while clusters := self._feed.clusters(beyond, until):
+            streams = dict(self._feed.streams(clusters, until))
+            records = [each for name, some in streams.items() for each in self._readable(name, some, until)]
+            theirs = [each for each in streams.items() if not is_administrative(each[0])]
+            views, poisons = self._views(theirs, None)
+            with self._writing() as connection:
+                generations.locked_position(connection, generation)
+                _write_records(connection, generation, sorted(records, key=_position))
+                cluster_rows.write(connection, generation, views, poisons)
+            noticed = max([noticed, *(each.position for each in records if each.cluster == CALENDAR_STREAM)])
+            beyond, done = clusters[-1], done + len(records)
+            if on_progress is not None:
+                on_progress(done)
+        with self._writing() as connection:
+            generations.locked_position(connection, generation)
+            roster.disturb(connection, generation, before=noticed)
+            generations.move(connection, generation, until)
+
+    def _readable(self, cluster: str, stream: Stream, until: int) -> Sequence[Recorded]:
+        """Return what can be read of a stream."""
+        return self._feed.readable(cluster, until) if isinstance(stream, Poison) else stream
 
     def _settle_alike(self, connection: Connection, live: int, following: int) -> None:
         """Assess in one generation whatever another has assessed on another day."""
         for day, clusters in roster.assessed_otherwise(connection, live, following).items():
-            views, poisons = self._views(clusters, day)
-            unwritten = _write_views(connection, following, views)
-            _quarantine(connection, following, [*poisons, *unwritten])
+            cluster_rows.write(connection, following, *self._views(self._feed.streams(clusters), day))
 
     def refresh(self, clusters: Sequence[str], day: date) -> None:
         """Write clusters as assessed on a later day, without a new event."""
         with self._writing() as connection:
-            generation = live_generation(connection)
-            _locked_position(connection, generation)
-            views, poisons = self._views(clusters, day)
-            _quarantine(connection, generation, [*poisons, *_write_views(connection, generation, views)])
+            generation, _ = generations.locked_live(connection)
+            cluster_rows.write(connection, generation, *self._views(self._feed.streams(clusters), day))
 
     def _follow(self, generation: int | None, on_progress: Progress | None) -> None:
         written: dict[str, int] = {}
         while True:
             with self._writing() as connection:
-                target = live_generation(connection) if generation is None else generation
-                position = _locked_position(connection, target)
+                target, position = generations.locked(connection, generation)
                 page = self._feed.page(position, PAGE)
                 reached = page[-1].position if page else position
                 if page:
                     self._apply(connection, target, page, written)
-                    mine = progress.c.generation == target
-                    connection.execute(update(progress).where(mine).values(position=reached))
+                    generations.move(connection, target, reached)
                 if generation is None and self._outgoing is not None:
                     self._outgoing(connection, reached)
                 if not page:
@@ -137,18 +165,20 @@ class Follower:
         A cluster is assessed from its whole stream, so that its rows are ahead of the page already; a
         calendar notice disturbs them, and they are made anew.
         """
+        records = [each for each in page if isinstance(each, Recorded)]
+        _write_records(connection, generation, records)
         stopped = set(roster.quarantined(connection, generation))
         poisons = [each for each in page if isinstance(each, Poison) and each.cluster not in stopped]
         stopped |= {poison.cluster for poison in poisons}
-        records = [each for each in page if isinstance(each, Recorded) and each.cluster not in stopped]
-        timeline.apply(connection, generation, records)
-        alerts.apply(connection, generation, records)
-        mine = (each for each in records if not is_administrative(each.cluster))
+        mine = (
+            each for each in records if each.cluster not in stopped and not is_administrative(each.cluster)
+        )
         touched = dict.fromkeys(each.cluster for each in mine if each.position > written.get(each.cluster, 0))
-        views, unread = self._views(list(touched), None)
+        views, unread = self._views(
+            self._feed.streams([each for each in touched if each not in stopped]), None
+        )
         written |= {view.cluster: view.position for view in views}
-        unwritten = _write_views(connection, generation, views)
-        _quarantine(connection, generation, [*poisons, *unread, *unwritten])
+        cluster_rows.write(connection, generation, views, [*poisons, *unread])
         if any(each.cluster == CALENDAR_STREAM for each in records):
             roster.disturb(connection, generation)
             written.clear()
@@ -156,18 +186,21 @@ class Follower:
 
     def _learn(self, connection: Connection, generation: int) -> None:
         """Write anew as known whatever standing a calendar notice may have changed."""
-        views, poisons = self._views(standing_periods.resting_on_calendar(connection, generation), None)
+        resting = standing_periods.resting_on_calendar(connection, generation)
+        views, poisons = self._views(self._feed.streams(resting), None)
         standing_periods.apply(connection, generation, views)
-        _quarantine(connection, generation, poisons)
+        cluster_rows.stop(connection, generation, poisons)
 
-    def _views(self, clusters: Sequence[str], day: date | None) -> tuple[list[ClusterView], list[Poison]]:
+    def _views(
+        self, streams: Iterable[tuple[str, Stream]], day: date | None
+    ) -> tuple[list[ClusterView], list[Poison]]:
         """Assess clusters, on the day of their last record where none is given.
 
         One that cannot be read or assessed becomes a poison and holds up no other.
         """
         views: list[ClusterView] = []
         poisons: list[Poison] = []
-        for cluster, stream in self._feed.streams(clusters):
+        for cluster, stream in streams:
             found = self._view(cluster, stream, day)
             if isinstance(found, Poison):
                 poisons.append(found)
@@ -175,9 +208,7 @@ class Follower:
                 views.append(found)
         return views, poisons
 
-    def _view(
-        self, cluster: str, stream: Sequence[Recorded] | Poison, day: date | None
-    ) -> ClusterView | Poison:
+    def _view(self, cluster: str, stream: Stream, day: date | None) -> ClusterView | Poison:
         if isinstance(stream, Poison):
             return stream
         try:
@@ -189,7 +220,7 @@ class Follower:
 
 def live_generation(connection: Connection) -> int:
     """Return the generation that queries read."""
-    generation: int = connection.scalars(select(progress.c.generation).where(progress.c.live)).one()
+    generation: int = connection.execute(_LIVE).scalar_one()
     return generation
 
 
@@ -200,11 +231,10 @@ def live_progress(connection: Connection) -> tuple[int, int]:
     return found.generation, found.position
 
 
-def _locked_position(connection: Connection, generation: int) -> int:
-    """Return how far a generation has come; whoever else would write it waits."""
-    mine = select(progress.c.position).where(progress.c.generation == generation)
-    position: int = connection.scalars(mine.with_for_update()).one()
-    return position
+def _write_records(connection: Connection, generation: int, records: Sequence[Recorded]) -> None:
+    """Write what follows from each record by itself."""
+    timeline.apply(connection, generation, records)
+    alerts.apply(connection, generation, records)
 
 
 def hold_all(connection: Connection) -> None:
@@ -212,27 +242,5 @@ def hold_all(connection: Connection) -> None:
     connection.execute(select(progress.c.position).with_for_update()).all()
 
 
-def _write_views(connection: Connection, generation: int, views: Sequence[ClusterView]) -> list[Poison]:
-    """Write what was assessed; a cluster whose rows the database refuses holds up no other."""
-    try:
-        with connection.begin_nested():
-            for projection in (roster, due, tallies, standing_periods):
-                projection.apply(connection, generation, views)
-    except StatementError as error:
-        if len(views) == 1:
-            return [Poison(views[0].position, views[0].cluster, f"{type(error.orig).__name__}: {error.orig}")]
-        return [poison for view in views for poison in _write_views(connection, generation, [view])]
-    return []
-
-
-def _quarantine(connection: Connection, generation: int, poisons: Sequence[Poison]) -> None:
-    """Note what cannot be read, and take its cluster off the other tables: unknown is never shown as fine."""
-    rows = {poison.cluster: msgspec.structs.asdict(poison) for poison in reversed(poisons)}
-    add(connection, quarantine, generation, list(rows.values()))
-    for table in (roster_table, due_table, tallies_table, periods_table):
-        replace_clusters(connection, table, generation, list(rows), [])
-
-
-def _clear(connection: Connection, generation: int) -> None:
-    for table in METADATA.sorted_tables:
-        connection.execute(delete(table).where(table.c.generation == generation))
+def _position(record: Recorded) -> int:
+    return record.position

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, and_, or_, select, union, update
+from sqlalchemy import Connection, Date, TextClause, and_, bindparam, or_, select, text, update
 
 from projections.answer import Json, next_due_on, roster_answer
-from projections.rows import Row, replace_clusters
+from projections.rows import Row, among, replace_clusters
 from projections.tables import quarantine, roster
 from projections.view import ClusterView
 
@@ -40,23 +40,35 @@ def _row(view: ClusterView) -> Row:
 
 def waking(connection: Connection, generation: int, day: date, calendar_size: int, limit: int) -> list[str]:
     """Return clusters whose day to be looked at has come, or whose calendar has changed; by two indexes."""
-    query = _any_of(generation, roster.c.wake_on <= day, calendar_size)
-    return list(connection.scalars(query.order_by("wake_on", "cluster").limit(limit)))
+    asked = {"generation": generation, "day": day, "size": calendar_size, "limit": limit}
+    return list(connection.scalars(_WAKING, asked))
 
 
-def _any_of(generation: int, come: ColumnElement[bool], calendar_size: int) -> CompoundSelect[str, date]:
-    """Return the lines of which something has come, or whose calendar has changed.
+def _any_of(come: str, ordered: str = "") -> TextClause:
+    """Return the question for lines of which something has come, or whose calendar has changed.
 
     Each part is a range of an index: of `!=` or of an OR the databases make a scan.
     """
-    size = roster.c.calendar_size
-    lines = select(roster.c.cluster, roster.c.wake_on).where(roster.c.generation == generation)
-    return union(*(lines.where(part) for part in (come, size < calendar_size, size > calendar_size)))
+    parts = (come, "calendar_size < :size", "calendar_size > :size")
+    lines = (
+        f"SELECT cluster, wake_on FROM roster WHERE generation = :generation AND {part}"  # noqa: S608 - our own
+        for part in parts
+    )
+    return text(f"{' UNION '.join(lines)} {ordered} LIMIT :limit").bindparams(bindparam("day", type_=Date))
 
 
-def disturb(connection: Connection, generation: int) -> None:
-    """Note that no line holds any more: each names the calendar edition it was made by."""
+_WAKING = _any_of("wake_on <= :day", "ORDER BY wake_on, cluster")
+_STALE = _any_of("stale_from <= :day")
+
+
+def disturb(connection: Connection, generation: int, before: int | None = None) -> None:
+    """Note that no line holds any more: each names the calendar edition it was made by.
+
+    With a position, only lines of clusters of which nothing was recorded from there on.
+    """
     mine = roster.c.generation == generation
+    if before is not None:
+        mine &= roster.c.position < before
     connection.execute(update(roster).where(mine).values(stale_from=roster.c.assessed_on))
 
 
@@ -92,9 +104,24 @@ def assessed_otherwise(connection: Connection, live: int, other: int) -> dict[da
 
 def stale(connection: Connection, generation: int, day: date, calendar_size: int, limit: int) -> list[str]:
     """Return clusters whose line does not hold on a day any more."""
-    return list(
-        connection.scalars(_any_of(generation, roster.c.stale_from <= day, calendar_size).limit(limit))
+    asked = {"generation": generation, "day": day, "size": calendar_size, "limit": limit}
+    return list(connection.scalars(_STALE, asked))
+
+
+def settled(
+    connection: Connection, generation: int, clusters: Sequence[str], day: date, calendar_size: int
+) -> set[str]:
+    """Return those of some clusters that were assessed on a day and need not be looked at on it again."""
+    size = roster.c.calendar_size
+    query = select(roster.c.cluster).where(
+        roster.c.generation == generation,
+        among(connection, roster.c.cluster, clusters),
+        roster.c.assessed_on == day,
+        or_(roster.c.wake_on.is_(None), roster.c.wake_on > day),
+        or_(roster.c.stale_from.is_(None), roster.c.stale_from > day),
+        or_(size.is_(None), size == calendar_size),
     )
+    return set(connection.scalars(query))
 
 
 def lines(

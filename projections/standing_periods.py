@@ -10,41 +10,15 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    ColumnElement,
-    Connection,
-    Date,
-    String,
-    and_,
-    bindparam,
-    cast,
-    delete,
-    func,
-    literal,
-    select,
-    update,
-)
+from sqlalchemy import Connection, and_, bindparam, delete, select, text, update
 
 from domain.periods import microseconds
-from projections.answer import Json, day
-from projections.rows import Row, add
+from projections.answer import Json
+from projections.rows import Row, add, among
 from projections.tables import standing_periods as periods
 from projections.view import ClusterView
 
-_IN_ONE_STATEMENT = 500
-_ANSWERED = (
-    "cluster",
-    "programme",
-    "name",
-    "province",
-    "city",
-    "county",
-    "standing",
-    "valid_from",
-    "valid_to",
-)
+_ANSWERED = ("cluster", "programme", "name", "province", "city", "county", "standing")
 _Key = tuple[str, int, date]
 
 
@@ -110,8 +84,8 @@ def _key(row: Row) -> _Key:
 
 
 def _rows_of(connection: Connection, generation: int, clusters: Sequence[str]) -> Iterator[Row]:
-    for start in range(0, len(clusters), _IN_ONE_STATEMENT):
-        some = periods.c.cluster.in_(clusters[start : start + _IN_ONE_STATEMENT])
+    if clusters:
+        some = among(connection, periods.c.cluster, clusters)
         query = select(*periods.c[1:]).where(periods.c.generation == generation, some)
         yield from (dict(row) for row in connection.execute(query).mappings())
 
@@ -159,51 +133,69 @@ def lines(
     connection: Connection, generation: int, on: date, known_at: datetime, selection: Selection
 ) -> list[Json]:
     """Return the standing of every cluster on a legal day as known at an instant, by name."""
-    point = _point(connection, on, known_at)
-    query = select(*(periods.c[name] for name in _ANSWERED))
-    query = query.where(periods.c.generation == generation, *point, *_filters(connection, selection))
-    query = query.order_by(periods.c.cluster).limit(selection.limit).offset(selection.offset or None)
-    return [_answer(row) for row in connection.execute(query).all()]
+    where, values = _asked(connection, on, known_at, selection)
+    shown = f"SELECT {', '.join(_ANSWERED)}, {_DAYS[connection.dialect.name]} FROM standing_periods"  # noqa: S608
+    page = "ORDER BY cluster LIMIT :limit OFFSET :offset"
+    limit = selection.limit
+    if limit is None and connection.dialect.name == "sqlite":
+        limit = -1  # without a limit
+    paged = {"limit": limit, "offset": selection.offset}
+    rows = connection.execute(text(f"{shown} {where} {page}"), values | paged | {"generation": generation})
+    return [
+        {
+            "cluster": cluster,
+            "programme": programme,
+            "name": name,
+            "province": province,
+            "city": city,
+            "county": county,
+            "standing": standing,
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+        }
+        for cluster, programme, name, province, city, county, standing, valid_from, valid_to in rows.all()
+    ]
 
 
 def count(connection: Connection, generation: int, on: date, known_at: datetime, selection: Selection) -> int:
     """Return how many lines there are, pages aside."""
-    point = _point(connection, on, known_at)
-    query = select(func.count()).select_from(periods)
-    query = query.where(periods.c.generation == generation, *point, *_filters(connection, selection))
-    return connection.scalars(query).one()
+    where, values = _asked(connection, on, known_at, selection)
+    query = text(f"SELECT count(*) FROM standing_periods {where}")  # noqa: S608 - our own words
+    return int(connection.execute(query, values | {"generation": generation}).scalar_one())
 
 
-def _point(connection: Connection, on: date, known_at: datetime) -> list[ColumnElement[bool]]:
-    """Return the condition that a rectangle holds a day and an instant, as the index has it."""
-    at = literal(microseconds(known_at), BigInteger)
-    if connection.dialect.name == "postgresql":
-        instants = func.int8range(periods.c.known_from, periods.c.known_to)
-        days = func.daterange(periods.c.legal_from, periods.c.legal_to)
-        return [instants.bool_op("@>")(cast(at, BigInteger)), days.bool_op("@>")(cast(on, Date))]
-    known = [periods.c.known_from <= at, periods.c.known_to > at]
-    return [*known, periods.c.legal_from <= on, periods.c.legal_to > on]
+def _asked(
+    connection: Connection, on: date, known_at: datetime, selection: Selection
+) -> tuple[str, dict[str, Any]]:
+    """Return the conditions, as the index has them: holding a day and an instant, and asked for.
 
-
-def _filters(connection: Connection, selection: Selection) -> list[ColumnElement[bool]]:
-    """Return the conditions of the filters; the names of clusters are compared by their bytes."""
-    asked = [periods.c[name] == value for name, value in selection.wanted.items()]
+    The names of clusters are compared by their bytes; those asked for are one value: there may be thousands.
+    """
+    is_file = connection.dialect.name == "sqlite"
+    values: dict[str, Any] = {"at": microseconds(known_at), "on": on.isoformat() if is_file else on}
+    conditions = ["generation = :generation", _POINT[connection.dialect.name]]
+    conditions += [f"{name} = :{name}" for name in selection.wanted]
+    values |= selection.wanted
     if selection.after:
-        asked.append(periods.c.cluster > selection.after)
+        conditions.append("cluster > :after")
+        values["after"] = selection.after
     if selection.among is not None:
-        asked.append(_is_among(connection, sorted(selection.among)))
-    return asked
+        names = sorted(selection.among)
+        conditions.append(_AMONG[connection.dialect.name])
+        values["among"] = msgspec.json.encode(names).decode() if is_file else names
+    return f"WHERE {' AND '.join(conditions)}", values
 
 
-def _is_among(connection: Connection, names: list[str]) -> ColumnElement[bool]:
-    """Return the condition that a cluster is one of some: as one value, for there may be thousands."""
-    if connection.dialect.name == "postgresql":
-        return periods.c.cluster == func.any(literal(names, ARRAY(String)))
-    listed = func.json_each(literal(msgspec.json.encode(names).decode())).table_valued("value")
-    return periods.c.cluster.in_(select(listed.c.value))
-
-
-def _answer(row: Iterable[Any]) -> Json:
-    answer = dict(zip(_ANSWERED, row, strict=True))
-    answer["valid_from"], answer["valid_to"] = day(answer["valid_from"]), day(answer["valid_to"])
-    return answer
+_POINT = {
+    "sqlite": "known_from <= :at AND known_to > :at AND legal_from <= :on AND legal_to > :on",
+    "postgresql": "int8range(known_from, known_to) @> CAST(:at AS bigint) "
+    "AND daterange(legal_from, legal_to) @> CAST(:on AS date)",
+}
+_AMONG = {
+    "sqlite": "cluster IN (SELECT value FROM json_each(:among))",
+    "postgresql": "cluster = ANY(:among)",
+}
+_DAYS = {
+    "sqlite": "valid_from, valid_to",
+    "postgresql": "to_char(valid_from, 'YYYY-MM-DD'), to_char(valid_to, 'YYYY-MM-DD')",
+}

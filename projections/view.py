@@ -51,11 +51,23 @@ class Poison(msgspec.Struct, frozen=True):
     reason: str
 
 
+Stream = Sequence[Recorded] | Poison
+
+
 class Feed(Protocol):
     """What the projections read."""
 
     def page(self, after: int, limit: int) -> Sequence[Recorded | Poison]:
         """Return the next records after a position, in order."""
 
-    def streams(self, clusters: Sequence[str]) -> Iterator[tuple[str, Sequence[Recorded] | Poison]]:
-        """Yield clusters with their whole streams, or with what in them cannot be read."""
+    def last_position(self) -> int:
+        """Return the position of the last record; 0 where there is none."""
+
+    def clusters(self, beyond: str, until: int) -> Sequence[str]:
+        """Return the next clusters by name that were told of up to a position."""
+
+    def streams(self, clusters: Sequence[str], until: int | None = None) -> Iterator[tuple[str, Stream]]:
+        """Yield clusters with their whole streams up to a position, or with what in them cannot be read."""
+
+    def readable(self, cluster: str, until: int) -> Sequence[Recorded]:
+        """Return what can be read of a stream that holds something that cannot."""

@@ -16,6 +16,10 @@ STORAGE: dict[str, tuple[str, str]] = {
         "已写入数据库 {database}，但同步副本未确认；请用同一 key 再报一次，已记录的不会重复。",
         "Written to {database}, but its standby did not confirm it; send it again, under the same key.",
     ),
+    "rebuild-overtaken": (
+        "另一次重建或比对已开始，本次停止，现有各表未受影响；请待其结束后再试。",
+        "Another rebuild or comparison began and this one stopped; nothing live was touched. Try again.",
+    ),
     "database-unavailable": (
         "数据库 {database} 无法使用：{reason}。",
         "Database {database} is unavailable: {reason}.",

@@ -39,7 +39,7 @@ from tests.simulation.happenings import edited
 BEGIN = noon("2025-04-01")
 _CLUSTERS = 6
 _OF_A_PAGE = 2  # records of a page, clusters of a pass at a time: so that there is a middle
-_MOMENTS = 8
+_MOMENTS = 5
 _BETWEEN = (  # outside of every transaction: there another process may do something whole
     Step("clusters chosen", "monitor.application:Monitor.waking", "after"),
     Step("assessed, before the append", "monitor.event_log:EventLog.append", "before"),

@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from domain.assessment import Assessment, Law, assess
+from domain.calendar import Calendar
 from domain.events import Recorded
+from domain.history import History
 from monitor.assessor import Assessor
 from monitor.database import open_database, reading, writing
 from monitor.feed import LogFeed
 from projections import roster
 from projections.follow import Follower
 from projections.view import ClusterView, Poison
-from tests.office import LIBRARY, Office, line, recognised
+from tests.office import LIBRARY, Office, evening, line, recognised
 
 
 class SmallPages:
@@ -24,6 +27,9 @@ class SmallPages:
     def __init__(self, feed: LogFeed) -> None:
         self._feed = feed
         self.streams = feed.streams
+        self.last_position = feed.last_position
+        self.clusters = feed.clusters
+        self.readable = feed.readable
 
     def page(self, after: int, limit: int) -> Sequence[Recorded | Poison]:
         return self._feed.page(after, min(limit, 2))
@@ -77,3 +83,41 @@ def test_whom_to_wake_is_found_without_a_look_at_those_who_sleep(sqlite_engine: 
         searched = [step[3] for step in plan if "roster" in step[3]]
         assert len(searched) == 3
         assert all(step.endswith(("<?)", ">?)")) for step in searched), searched
+
+
+def test_where_nothing_changed_one_question_tells_it_and_no_lock_is_taken(engine: Engine) -> None:
+    office = Office(engine)
+    office.record("2024-08-01", recognised("a"), recognised("b"))
+    asked: dict[str, Any] = {"on": date(2024, 8, 1), "known_at": evening("2024-08-01")}
+    first = office.monitor.standings(**asked)
+    with statements(engine) as executed:
+        assert office.monitor.standings(**asked) == first
+    assert [query.split()[0] for query, _ in executed if not query.startswith("PRAGMA")] in (
+        ["BEGIN", "SELECT", "SELECT"],
+        ["SELECT", "SELECT"],
+    )
+    assert not any("IMMEDIATE" in query for query, _ in executed)
+
+
+def test_what_is_recorded_or_comes_to_pass_between_two_questions_is_in_the_second(engine: Engine) -> None:
+    office = Office(engine)
+    office.record("2024-08-01", recognised("a"))
+    asked: dict[str, Any] = {"on": date(2027, 7, 11), "known_at": evening("2024-08-01")}
+    assert [each["standing"] for each in office.monitor.standings(**asked)] == ["lapsed"]
+    Office(engine).record("2024-08-01", recognised("b"), line("recognition-surrendered", "2024-08-01", "a"))
+    assert [each["standing"] for each in office.monitor.standings(**asked)] == ["withdrawn", "lapsed"]
+
+
+def test_a_pass_assesses_each_cluster_once(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(engine)
+    office.record("2024-08-01", *(recognised(f"c{number}") for number in range(4)))
+    office.monitor.catch_up()
+    assessed: list[date] = []
+
+    def counted(history: History, law: Law, calendar: Calendar, *days: date) -> Assessment:
+        assessed.append(days[0])
+        return assess(history, law, calendar, *days)
+
+    monkeypatch.setattr("monitor.assessor.assess", counted)
+    assert office.tick("2025-04-02") != []
+    assert assessed == [date(2025, 4, 2)] * 4

@@ -7,7 +7,9 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, Engine, delete, select, text
 
+from domain.administration import CalendarNoticeRecorded
 from domain.events import Recorded
+from domain.refusal import RefusedError
 from monitor.assessor import Assessor
 from monitor.database import reading, writing
 from monitor.event_recorder import event_table
@@ -76,6 +78,47 @@ def test_facts_recorded_during_a_rebuild_are_in_the_new_rows(office: Office, eng
     office.monitor.rebuild(record)
     assert "new" in [each["cluster"] for each in office.roster("2025-04-02")]
     assert rows(engine)["projection_quarantine"] == []
+
+
+def test_of_two_rebuilds_at_once_the_newer_goes_on_and_the_other_is_refused(
+    office: Office, engine: Engine
+) -> None:
+    before = rows(engine)
+    newer: list[str] = []
+
+    def begin_another(_: int) -> None:
+        if not newer:
+            newer.append("begun")
+            Office(engine).monitor.rebuild()
+
+    with pytest.raises(RefusedError, match="rebuild-overtaken"):
+        office.monitor.rebuild(begin_another)
+    assert rows(engine) == before
+    with reading(engine) as connection:
+        assert len(connection.execute(select(progress)).all()) == 1
+
+
+def test_a_comparison_during_which_a_rebuild_took_over_leaves_its_rows_alone(
+    office: Office, engine: Engine
+) -> None:
+    before = rows(engine)
+    with pytest.raises(RefusedError, match="rebuild-overtaken"):
+        office.monitor.shadow(evening("2025-04-01"), lambda _: Office(engine).monitor.rebuild())
+    assert rows(engine) == before
+
+
+def test_a_rebuild_asks_for_a_new_look_at_whatever_a_notice_may_have_changed(
+    office: Office, engine: Engine
+) -> None:
+    notice = CalendarNoticeRecorded(year=2028, off=(date(2028, 1, 1),), work=())
+    office.monitor.record_calendar(notice, date(2025, 5, 1), at=evening("2025-05-01"), by="clerk")
+    office.record("2025-05-02", line("annual-report-filed", "2025-05-02", "c2", year=2024))
+    office.monitor.rebuild()
+    with reading(engine) as connection:
+        told = connection.execute(select(roster).order_by(roster.c.cluster)).all()
+    assert [each.cluster for each in told if each.stale_from != each.assessed_on] == ["c2"]
+    for each in office.roster("2025-05-02"):
+        assert each["calendar"] == office.status("2025-05-02", each["cluster"])["calendar"]
 
 
 class CutOffError(Exception):
@@ -161,6 +204,20 @@ def test_an_event_that_cannot_be_read_stops_its_own_cluster_only(office: Office,
     assert "c3" not in {
         each["cluster"]
         for each in office.monitor.due(on=date(2025, 12, 31), known_at=evening("2025-12-31"), within=None)
+    }
+
+
+def test_all_that_can_be_read_is_told_of_however_the_log_was_read(office: Office, engine: Engine) -> None:
+    poison(engine, "c3")
+    office.record("2025-05-01", line("annual-report-filed", "2025-04-20", "c2", year=2024))
+    office.monitor.catch_up()
+    followed = rows(engine)
+    assert [each[0] for each in followed["projection_quarantine"]] == ["c3"]
+    assert "c3" in {each[2] for each in followed["timeline"]}
+    office.monitor.rebuild()
+    rebuilt = rows(engine)
+    assert {name: rebuilt[name] for name in ("timeline", "alerts", "projection_quarantine")} == {
+        name: followed[name] for name in ("timeline", "alerts", "projection_quarantine")
     }
 
 
@@ -271,6 +328,9 @@ class _SmallPages:
     def __init__(self, feed: LogFeed) -> None:
         self._feed = feed
         self.streams = feed.streams
+        self.last_position = feed.last_position
+        self.clusters = feed.clusters
+        self.readable = feed.readable
 
     def page(self, after: int, limit: int) -> Sequence[Recorded | Poison]:
         return self._feed.page(after, min(limit, 3))

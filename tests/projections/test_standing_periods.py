@@ -58,6 +58,9 @@ class SmallPages:
         self._feed = feed
         self._size = size
         self.streams = feed.streams
+        self.last_position = feed.last_position
+        self.clusters = feed.clusters
+        self.readable = feed.readable
 
     def page(self, after: int, limit: int) -> Sequence[Recorded | Poison]:
         return self._feed.page(after, min(limit, self._size))
