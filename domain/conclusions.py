@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from domain.assessment import Assessment
+from domain.assessment import Judgement
 from domain.doubt import Attention
 from domain.events import AnyFinding, Recorded
 from domain.findings import (
@@ -29,7 +29,7 @@ from domain.window_findings import never_opened, opened_moved_closed
 LAPSE_LADDER = (180, 90, 30)
 
 
-def conclude(assessment: Assessment, recorded: Iterable[Recorded], inputs: Inputs) -> list[Draft]:
+def conclude(assessment: Judgement, recorded: Iterable[Recorded], inputs: Inputs) -> list[Draft]:
     """Return the findings that follow from an assessment and are not recorded yet.
 
     Ordered by legal day, so that a catch-up reads like the days it makes up for.
@@ -63,7 +63,7 @@ def _once(recall: Recall, findings: Iterable[AnyFinding]) -> Iterator[Draft]:
 # --- grounds ----------------------------------------------------------------------------------
 
 
-def _grounds(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+def _grounds(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
     for ground in assessment.grounds:
         if ground.state != "unknown" and ground.since is not None:
             yield from _ground(ground, ground.since, recall, inputs)
@@ -91,7 +91,7 @@ def _about(ground: Ground) -> dict[str, Any]:
     }
 
 
-def _grounds_gone(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+def _grounds_gone(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
     """Cure the recorded grounds that, as known now, never were (`domain.md` 9.1)."""
     there = {
         ("ground", each.code, each.limb, each.obligation, each.period, each.subject, str(each.since))
@@ -103,7 +103,7 @@ def _grounds_gone(assessment: Assessment, recall: Recall, inputs: Inputs) -> Ite
             yield recall.draft(_known_late(assessment, newest, inputs))
 
 
-def _known_late(assessment: Assessment, ground: GroundEstablished, inputs: Inputs) -> GroundCured:
+def _known_late(assessment: Judgement, ground: GroundEstablished, inputs: Inputs) -> GroundCured:
     met = [
         obligation
         for obligation in assessment.obligations
@@ -132,7 +132,7 @@ def _known_late(assessment: Assessment, ground: GroundEstablished, inputs: Input
 # --- obligations ------------------------------------------------------------------------------
 
 
-def _overdue(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+def _overdue(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
     for obligation in assessment.obligations:
         if obligation.overdue_from is not None and obligation.due_on is not None:
             finding = ObligationOverdue(
@@ -147,7 +147,7 @@ def _overdue(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator
 # --- validity, the text, attention, reminders -------------------------------------------------
 
 
-def _ended_validities(assessment: Assessment, inputs: Inputs) -> Iterator[ValidityEnded]:
+def _ended_validities(assessment: Judgement, inputs: Inputs) -> Iterator[ValidityEnded]:
     """Yield the terms that ended without being renewed before, while the recognition held."""
     for term in assessment.terms:
         ended_on = term.valid_to + DAY
@@ -164,7 +164,7 @@ def _ended_validities(assessment: Assessment, inputs: Inputs) -> Iterator[Validi
             yield ValidityEnded(**pinned, valid_to=term.valid_to)
 
 
-def _lapsing(assessment: Assessment, inputs: Inputs) -> Iterator[BasisLapsing]:
+def _lapsing(assessment: Judgement, inputs: Inputs) -> Iterator[BasisLapsing]:
     """Warn the department before the rulebook lapses, for each cluster that rests on it."""
     text = inputs.law.book.standing
     recognised = assessment.terms[0].recognition if assessment.terms else None
@@ -181,7 +181,7 @@ def _lapsing(assessment: Assessment, inputs: Inputs) -> Iterator[BasisLapsing]:
             )
 
 
-def _attentions(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[AttentionRaised]:
+def _attentions(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[AttentionRaised]:
     """Yield what needed attention on some day on which its reason was known."""
     for raised in assessment.raised:
         known_from = max(
@@ -196,7 +196,7 @@ def _attention(raised: Attention, inputs: Inputs) -> AttentionRaised:
     return AttentionRaised(**pinned, code=raised.code, subject=raised.subject)
 
 
-def _reminders(assessment: Assessment, inputs: Inputs) -> Iterator[AttentionRaised]:
+def _reminders(assessment: Judgement, inputs: Inputs) -> Iterator[AttentionRaised]:
     """Yield a reminder for each rung of the ladder that came while the deadline was open."""
     for reminder in reminders(assessment):
         if reminder.on <= assessment.on:

@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import cached_property
+from operator import attrgetter
 from typing import Generic, TypeVar, cast
 
 import msgspec
@@ -41,13 +43,8 @@ class Entry(msgspec.Struct, Generic[Body_co], frozen=True):
 AnyEntry = Entry[Happening]
 
 
-def _legal_order(entry: AnyEntry) -> tuple[date, int]:
-    record = entry.record
-    return record.effective_on, record.position
-
-
-def _legal_day(entry: AnyEntry) -> date:
-    return entry.record.effective_on
+_legal_order = attrgetter("record.effective_on", "record.position")
+_legal_day = attrgetter("record.effective_on")
 
 
 class History:
@@ -59,9 +56,15 @@ class History:
     def __init__(self, entries: Iterable[AnyEntry]) -> None:
         """Hold entries, sorted by legal day, then by position."""
         self.entries = tuple(sorted(entries, key=_legal_order))
-        self._of: dict[type, list[AnyEntry]] = {}
+        self.kept: dict[object, object] = {}  # what was found in it, by whoever looked for it
+
+    @cached_property
+    def _of(self) -> dict[type, list[AnyEntry]]:
+        """The entries by the type of their fact, each type in legal order."""
+        found: dict[type, list[AnyEntry]] = {}
         for entry in self.entries:
-            self._of.setdefault(type(entry.body), []).append(entry)
+            found.setdefault(type(entry.body), []).append(entry)
+        return found
 
     def __bool__(self) -> bool:
         """Tell whether anything is known."""
@@ -70,7 +73,12 @@ class History:
     def by(self, day: date) -> "History":
         """Return what had happened by the end of a day: itself, where that is everything."""
         happened = bisect_right(self.entries, day, key=_legal_day)
-        return self if happened == len(self.entries) else History(self.entries[:happened])
+        if happened == len(self.entries):
+            return self
+        found = self.kept.get(happened)
+        if not isinstance(found, History):
+            self.kept[happened] = found = _first(self, happened)
+        return found
 
     def all_of(self, kind: type[Step]) -> list[Entry[Step]]:
         """Return the entries of a type, withdrawn ones included, in legal order."""
@@ -93,6 +101,13 @@ class History:
         return submitted[-1].body if submitted else None
 
 
+def _first(history: History, number: int) -> History:
+    """Return the first so many entries, which are in their order already."""
+    first = History(())
+    first.entries = history.entries[:number]
+    return first
+
+
 def known(stream: Iterable[Recorded], at: datetime | None = None) -> History:
     """Return what was known of a cluster at an instant (None: all that is recorded).
 
@@ -100,6 +115,7 @@ def known(stream: Iterable[Recorded], at: datetime | None = None) -> History:
     """
     facts = [record for record in stream if at is None or record.recorded_at <= at]
     gone = {record.body.event: record for record in facts if isinstance(record.body, FactWithdrawn)}
+    withdrawal = gone.get
     return History(
-        Entry(record, record.body, gone.get(record.id)) for record in facts if not record.is_finding
+        [Entry(record, record.body, withdrawal(record.id)) for record in facts if not record.is_finding]
     )

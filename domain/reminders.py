@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from domain.assessment import Assessment
+from domain.assessment import Assessment, Judgement
 from domain.events import legal_day
 from domain.history import AnyEntry
 from domain.obligations import Obligation
@@ -24,7 +24,7 @@ class Reminder(msgspec.Struct, frozen=True):
     cited: Citation
 
 
-def reminders(assessment: Assessment) -> Iterator[Reminder]:
+def reminders(assessment: Judgement) -> Iterator[Reminder]:
     """Yield the reminders of all deadlines, past and to come (180, 90, 30, 7 and 1 day before)."""
     for obligation in assessment.obligations:
         yield from _of_obligation(obligation)

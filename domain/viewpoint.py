@@ -11,7 +11,7 @@ from domain.findings import Basis
 from domain.history import Entry, History
 from domain.notices import Region
 from domain.rulebook import Rulebook, Statutes
-from domain.standing import Course, course_of
+from domain.standing import Course, Courses, courses_of
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,9 +43,14 @@ class Viewpoint(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.history.by(self.day)
 
     @cached_property
+    def courses(self) -> Courses:
+        """The courses of the recognition, as far as any day."""
+        return courses_of(self.history, self.book, self.statutes)
+
+    @cached_property
     def course(self) -> Course:
         """The course of the recognition as far as the day."""
-        return course_of(self.seen, self.book, self.statutes)
+        return self.courses.by(self.day)
 
     @cached_property
     def region(self) -> Region:
@@ -64,7 +69,13 @@ class Viewpoint(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def course_by(self, day: date) -> Course:
         """Return the course as it stood on an earlier day."""
-        return self.course if day >= self.day else course_of(self.seen.by(day), self.book, self.statutes)
+        return self.course if day >= self.day else self.courses.by(day)
+
+    def if_nothing_happens(self, day: date) -> "Viewpoint":
+        """Return the view from a later day on which no more had happened."""
+        later = msgspec.structs.replace(self, day=day, history=self.seen)
+        later.__dict__["courses"] = self.courses.ended_on(self.day)
+        return later
 
     def cite(self, clause: str, day: date, choices: tuple[str, ...] = ()) -> Citation:
         """Cite a clause of the rulebook for a result dated on a day."""

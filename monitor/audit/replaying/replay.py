@@ -16,6 +16,7 @@ from monitor.audit.replaying.footing import Footings
 from monitor.audit.replaying.replay_acts import replay_acts
 from monitor.audit.replaying.replay_drawing import Bench
 from monitor.audit.replaying.replay_findings import replay_findings
+from monitor.audit.replaying.replay_past import Past
 from monitor.audit.replaying.replayed import Replayed, unreadable
 from monitor.database import reading
 from monitor.feed import LogFeed
@@ -93,9 +94,10 @@ class Replay:
         """Return the replayed of one cluster in the order of the log."""
         if isinstance(stream, Poison):
             return [unreadable(cluster, stream.position, stream.reason)]
+        past = Past(stream)
         found = [
-            *replay_findings(self._bench, stream),
-            *replay_acts(self._bench, stream, has_gaps=self._has_gaps),
+            *replay_findings(self._bench, past),
+            *replay_acts(self._bench, past, has_gaps=self._has_gaps),
         ]
         return sorted(found, key=lambda each: each.position)
 

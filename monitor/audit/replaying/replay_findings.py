@@ -7,13 +7,15 @@ the calendar it pins; as known now and under the law of today it is computed onl
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+import msgspec
+
 from domain.assessment import Law
+from domain.calendar import Calendar
 from domain.causes import Cause, clause_trials, event_trials, first_calendar_day, first_changes
 from domain.events import AnyFinding, Recorded
-from domain.history import known
 from domain.viewpoint import region_of
 from monitor.audit.replaying.footing import Footing
-from monitor.audit.replaying.replay_drawing import Bench, Essence, Look, draw, essence
+from monitor.audit.replaying.replay_drawing import Bench, Essence, draw, essence
 from monitor.audit.replaying.replay_groups import (
     Group,
     Pair,
@@ -23,45 +25,46 @@ from monitor.audit.replaying.replay_groups import (
     matters_on,
     own_clause,
 )
+from monitor.audit.replaying.replay_past import Past
 from monitor.audit.replaying.replayed import Pins, Reason, Replayed, Verdict, about, left_out
 
 _AROUND = timedelta(days=200)  # of a finding that names no first or last day of its own
 
 
-def replay_findings(bench: Bench, stream: Sequence[Recorded]) -> Iterator[Replayed]:
+def replay_findings(bench: Bench, past: Past) -> Iterator[Replayed]:
     """Yield every finding of a stream, replayed, and every one that was left out."""
-    for group in groups_of(stream):
+    for group in groups_of(past):
         pins = group.pins
         footing = bench.footings.pinned(pins, group.programme, group.at)
-        reason = footing if isinstance(footing, str) else _unsure(group, footing, pins)
+        reason = footing if isinstance(footing, str) else _unsure(past, group, footing, pins)
         if reason is None and isinstance(footing, Footing):
-            yield from GroupReplay(bench, stream, group, footing).replay()
+            yield from GroupReplay(bench, past, group, footing).replay()
         else:
             for record in group.records:
                 yield about(record, then="cannot", now="cannot", today="cannot", reason=reason)
 
 
-def _unsure(group: Group, footing: Footing, pins: Pins) -> Reason | None:
+def _unsure(past: Past, group: Group, footing: Footing, pins: Pins) -> Reason | None:
     """Return why a group cannot be computed: an older release counted on a calendar that is not known."""
     if footing.is_pinned:
         return None
-    edition = footing.calendar.known_on(group.day, region_of(known(group.before)))
+    edition = footing.calendar.known_on(group.day, region_of(past.history(group.before)))
     return None if edition.sha256 == pins.calendar_sha256 else "not-pinned"
 
 
 class GroupReplay:
     """One group, computed as known then, as known now, and under the law of today."""
 
-    def __init__(self, bench: Bench, stream: Sequence[Recorded], group: Group, footing: Footing) -> None:
+    def __init__(self, bench: Bench, past: Past, group: Group, footing: Footing) -> None:
         """Compute a group of a stream on the footing it pins."""
         self._bench = bench
         self._group = group
         self._footing = footing
         self._today = bench.footings.today(group.programme)
-        taken = {each.id for each in group.before}
-        later = [each for each in stream if not each.is_finding and each.id not in taken]
+        later = [each for each in past.stream[group.before :] if not each.is_finding]
         self._later = [each for each in later if matters_on(each, group.day)]
-        self._drawn = draw(Look(group.before, group.day, group.day, footing), bench.code_version)
+        self._look = past.look(group.before, group.day, group.day, footing)
+        self._drawn = draw(self._look, bench.code_version)
         self._then = self._drawn.essences
         self._now = self._known_now()
         self._ruled = self._under_today()
@@ -96,21 +99,33 @@ class GroupReplay:
 
     def _known_now(self) -> frozenset[Essence]:
         """Compute with all that is known today; the same where nothing known since can matter."""
-        if not self._later and not self._rests_on_calendar():
-            return self._then
-        return self._draw_now(self._footing.law)
+        is_known_then = not self._later and (not self._rests_on_calendar() or self._is_calendar_the_same())
+        return self._then if is_known_then else self._draw_now(self._footing.law)
 
     def _draw_now(self, law: Law) -> frozenset[Essence]:
-        calendar = self._today.calendar if isinstance(self._today, Footing) else self._footing.calendar
-        records = [*self._group.before, *self._later]
-        look = Look(records, self._group.day, self._bench.today, Footing(law=law, calendar=calendar))
+        footing = Footing(law=law, calendar=self._calendar_now)
+        look = msgspec.structs.replace(self._look, known_on=self._bench.today, footing=footing)
+        if self._later:
+            look = look.at([*look.records, *self._later])
         return draw(look, self._bench.code_version).essences
 
+    @property
+    def _calendar_now(self) -> Calendar:
+        return self._today.calendar if isinstance(self._today, Footing) else self._footing.calendar
+
     def _rests_on_calendar(self) -> bool:
-        there = self._drawn.assessment
+        there = self._drawn.judgement
         rolls = self._footing.law.book.chosen("annual_date_roll", "none") == "next-working-day"
         counted = any(each.kind == "major-change" for each in there.obligations)
         return rolls or counted or bool(there.windows)
+
+    def _is_calendar_the_same(self) -> bool:
+        """Tell whether all that is known of the calendar today was known on the day of the group."""
+        then, now = self._footing.calendar, self._calendar_now
+        if then != now or self._bench.today < self._group.day:
+            return False
+        region = self._look.view.region
+        return then.known_on(self._group.day, region) == now.known_on(self._bench.today, region)
 
     def _under_today(self) -> frozenset[Essence] | None:
         """Compute under the law of today; None where that cannot be read."""
@@ -127,10 +142,9 @@ class GroupReplay:
         asked = {essence(each): each for each in findings if _changed(each, self._then, self._now)}
 
         def outcome(records: Sequence[Recorded]) -> frozenset[Essence]:
-            look = Look(records, self._group.day, self._group.day, self._footing)
-            return draw(look, self._bench.code_version).essences
+            return draw(self._look.at(records), self._bench.code_version).essences
 
-        trials = event_trials(self._group.before, self._later, outcome)
+        trials = event_trials(self._look.records, self._later, outcome)
         found = first_changes(self._then, trials, asked)
         for said, finding in asked.items():
             if said not in found:
@@ -138,10 +152,10 @@ class GroupReplay:
         return found
 
     def _calendar_day(self, finding: AnyFinding) -> Cause | None:
-        region = region_of(known(self._group.before))
-        calendar = self._today.calendar if isinstance(self._today, Footing) else self._footing.calendar
+        region = self._look.view.region
         old = self._footing.calendar.known_on(self._group.day, region)
-        return first_calendar_day(old, calendar.known_on(self._bench.today, region), *_span(finding))
+        new = self._calendar_now.known_on(self._bench.today, region)
+        return first_calendar_day(old, new, *_span(finding))
 
     def _clauses(self, findings: Sequence[AnyFinding]) -> dict[Essence, Cause]:
         """Return why the law of today says otherwise than the law of then."""

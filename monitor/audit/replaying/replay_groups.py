@@ -5,7 +5,7 @@ every field is, but for the version of the code.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -15,9 +15,9 @@ from domain.causes import Cause, first_field
 from domain.cluster import FactWithdrawn
 from domain.events import FINDINGS, AnyFinding, Recorded, legal_day, type_name
 from domain.findings import Finding
-from domain.history import known
 from domain.recall import subject_of
 from monitor.application import SYSTEM
+from monitor.audit.replaying.replay_past import Past
 from monitor.audit.replaying.replayed import Pins, pins_of_finding
 
 _ALIKE = 4  # a computed finding with more fields that differ is another one
@@ -26,12 +26,15 @@ _ALIKE = 4  # a computed finding with more fields that differ is another one
 class Group(NamedTuple):
     """What one pass recorded of one cluster, and the stream as the pass read it.
 
-    `reached` is the position of the last record of the stream before the group.
+    `before` is how many records of the stream stood before it, `read_to` the position of the last of
+    them; `reached` is the position of the last record of the stream before the group.
     """
 
-    before: list[Recorded]
+    before: int
+    read_to: int
     at: datetime
     reached: int
+    programme: str
     records: list[Recorded]
 
     @property
@@ -42,12 +45,7 @@ class Group(NamedTuple):
     @property
     def read_everything(self) -> bool:
         """Tell whether the pass had read the whole stream before it, as every genuine one has."""
-        return bool(self.before) and self.before[-1].position == self.reached
-
-    @property
-    def programme(self) -> str:
-        """The programme of the cluster as known then; nothing where that was not known."""
-        return programme_of(self.before)
+        return self.before > 0 and self.read_to == self.reached
 
     @property
     def pins(self) -> Pins:
@@ -61,18 +59,24 @@ class Group(NamedTuple):
         )
 
 
-def groups_of(stream: Sequence[Recorded]) -> list[Group]:
+def groups_of(past: Past) -> list[Group]:
     """Return the findings of a stream in the groups in which they were recorded."""
     found: dict[tuple[int, datetime], Group] = {}
-    for number, record in enumerate(stream):
+    for number, record in enumerate(past.stream):
         if isinstance(record.body, Finding):
             key = (record.body.computed_from_position, record.recorded_at)
             if key not in found:
-                read = [each for each in stream[:number] if each.position <= key[0]]
-                reached = stream[number - 1].position if number else 0
-                found[key] = Group(read, record.recorded_at, reached, [])
+                found[key] = _group(past, number, *key)
             found[key].records.append(record)
     return list(found.values())
+
+
+def _group(past: Past, number: int, position: int, at: datetime) -> Group:
+    """Return the group that begins with the record of a number, computed from a position of the log."""
+    before = min(past.reached(position), number)
+    read_to = past.stream[before - 1].position if before else 0
+    reached = past.stream[number - 1].position if number else 0
+    return Group(before, read_to, at, reached, past.programme_after(before), [])
 
 
 def finding_in(record: Recorded) -> AnyFinding:
@@ -82,12 +86,6 @@ def finding_in(record: Recorded) -> AnyFinding:
         KeyError: it holds no finding.
     """
     return msgspec.convert(record.body, FINDINGS[type_name(type(record.body))])
-
-
-def programme_of(records: Iterable[Recorded]) -> str:
-    """Return the programme of a cluster by what is recorded of it; nothing where that is not known."""
-    founding = known(records).founding()
-    return founding.programme if founding else ""
 
 
 def matters_on(record: Recorded, day: date) -> bool:
