@@ -19,7 +19,7 @@ from domain.findings import (
     ObligationOverdue,
     ValidityEnded,
 )
-from domain.recall import Draft, Inputs, Recall, subject_of
+from domain.recall import Draft, Inputs, Recall, subject_of, subject_of_attention, subject_of_overdue
 from domain.reminders import learned_on, reminders
 from domain.spells import Ground
 from domain.text import DAY
@@ -38,13 +38,13 @@ def conclude(assessment: Judgement, recorded: Iterable[Recorded], inputs: Inputs
     found = [
         *_grounds(assessment, recall, inputs),
         *_grounds_gone(assessment, recall, inputs),
-        *_overdue(assessment, recall, inputs),
+        *(recall.draft(each) for each in _overdue(assessment, recall, inputs)),
         *opened_moved_closed(assessment, recall, inputs),
         *never_opened(assessment, recall, inputs),
         *_once(recall, _ended_validities(assessment, inputs)),
         *_once(recall, _lapsing(assessment, inputs)),
-        *_once(recall, _attentions(assessment, recall, inputs)),
-        *_once(recall, _reminders(assessment, inputs)),
+        *(recall.draft(each) for each in _attentions(assessment, recall, inputs)),
+        *(recall.draft(each) for each in _reminders(assessment, recall, inputs)),
     ]
     # Two reviews that failed on one day establish one ground: a key stands for one finding.
     distinct: dict[str, Draft] = {}
@@ -132,16 +132,14 @@ def _known_late(assessment: Judgement, ground: GroundEstablished, inputs: Inputs
 # --- obligations ------------------------------------------------------------------------------
 
 
-def _overdue(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+def _overdue(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[ObligationOverdue]:
     for obligation in assessment.obligations:
-        if obligation.overdue_from is not None and obligation.due_on is not None:
-            finding = ObligationOverdue(
-                **inputs.pin(obligation.cited, obligation.overdue_from, obligation.events),
-                kind=obligation.kind,
-                period=obligation.period,
-                due_on=obligation.due_on,
-            )
-            yield from _once(recall, [finding])
+        kind, period, due_on = obligation.kind, obligation.period, obligation.due_on
+        if due_on is None or recall.of(subject_of_overdue(kind, period, due_on)):
+            continue
+        if obligation.overdue_from is not None:
+            pinned = inputs.pin(obligation.cited, obligation.overdue_from, obligation.events)
+            yield ObligationOverdue(**pinned, kind=kind, period=period, due_on=due_on)
 
 
 # --- validity, the text, attention, reminders -------------------------------------------------
@@ -182,12 +180,14 @@ def _lapsing(assessment: Judgement, inputs: Inputs) -> Iterator[BasisLapsing]:
 
 
 def _attentions(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[AttentionRaised]:
-    """Yield what needed attention on some day on which its reason was known."""
+    """Yield what needed attention on some day on which its reason was known, and is not recorded."""
     for raised in assessment.raised:
-        known_from = max(
-            [recall.learned_on.get(event, date.min) for event in raised.events], default=date.min
-        )
-        if raised.since <= assessment.on and (raised.until is None or raised.until > known_from):
+        if raised.since > assessment.on:
+            continue
+        if recall.of(subject_of_attention(raised.code, raised.subject, raised.since, None)):
+            continue
+        known_from = max([recall.learned_on(event) for event in raised.events], default=date.min)
+        if raised.until is None or raised.until > known_from:
             yield _attention(raised, inputs)
 
 
@@ -196,14 +196,16 @@ def _attention(raised: Attention, inputs: Inputs) -> AttentionRaised:
     return AttentionRaised(**pinned, code=raised.code, subject=raised.subject)
 
 
-def _reminders(assessment: Judgement, inputs: Inputs) -> Iterator[AttentionRaised]:
-    """Yield a reminder for each rung of the ladder that came while the deadline was open."""
+def _reminders(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[AttentionRaised]:
+    """Yield what is not recorded of the rungs of the ladder that came while the deadline was open."""
     for reminder in reminders(assessment):
-        if reminder.on <= assessment.on:
-            yield AttentionRaised(
-                **inputs.pin(reminder.cited, reminder.on),
-                code="deadline-near",
-                subject=reminder.subject,
-                due_on=reminder.due_on,
-                days_left=(reminder.due_on - reminder.on).days,
-            )
+        code, on, days_left = "deadline-near", reminder.on, (reminder.due_on - reminder.on).days
+        if on > assessment.on or recall.of(subject_of_attention(code, reminder.subject, on, days_left)):
+            continue
+        yield AttentionRaised(
+            **inputs.pin(reminder.cited, on),
+            code=code,
+            subject=reminder.subject,
+            due_on=reminder.due_on,
+            days_left=days_left,
+        )

@@ -94,6 +94,10 @@ class History:
 
     def founding(self) -> Founding | None:
         """Return the newest fact that says what the cluster is: its recognition or application."""
+        return self._founding
+
+    @cached_property
+    def _founding(self) -> Founding | None:
         recognised = self.of(ClusterRecognised) or self.all_of(ClusterRecognised)
         if recognised:
             return recognised[-1].body

@@ -63,7 +63,7 @@ class ActReplay:
         waits = isinstance(record.body, AppealLodged)
         day, at = (bench.today, bench.at) if waits else (record.effective_on, record.recorded_at)
         before, everything = past.recorded_by(at), len(past.stream)
-        self._since = [each for each in past.stream[before:] if not each.is_finding]
+        self._since = past.facts_after(before)
         self._look_then = past.look(before, day, legal_day(at), footing)
         footing_now = msgspec.structs.replace(footing, calendar=calendar)
         self._look_now = past.look(everything, day, bench.today, footing_now)
@@ -112,9 +112,9 @@ class ActReplay:
         then, now = self._look_then, self._look_now
         if any(_tells_of(each, then.day) for each in self._since):
             return False
-        if then.footing.calendar != now.footing.calendar:
+        if then.footing.notices_sha256 != now.footing.notices_sha256:
             return False
-        return then.view.edition == now.view.edition
+        return then.view.edition.sha256 == now.view.edition.sha256
 
     def _examined_today(self, now: Checks) -> Checks | None:
         """Examine under the law of today; None where that cannot be read."""

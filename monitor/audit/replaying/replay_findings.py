@@ -61,8 +61,7 @@ class GroupReplay:
         self._group = group
         self._footing = footing
         self._today = bench.footings.today(group.programme)
-        later = [each for each in past.stream[group.before :] if not each.is_finding]
-        self._later = [each for each in later if matters_on(each, group.day)]
+        self._later = [each for each in past.facts_after(group.before) if matters_on(each, group.day)]
         self._look = past.look(group.before, group.day, group.day, footing)
         self._drawn = draw(self._look, bench.code_version)
         self._then = self._drawn.essences
@@ -77,19 +76,21 @@ class GroupReplay:
         for pair in matched.pairs:
             yield self._replayed(pair, causes)
         for finding in matched.left_out:
-            verdicts = _verdict(finding, self._now), _verdict(finding, self._ruled)
+            said = essence(finding)
+            verdicts = _verdict(said, self._now), _verdict(said, self._ruled)
             yield left_out(finding, self._group.records[0], *verdicts)
 
     def _replayed(self, pair: Pair, causes: dict[Essence, Cause]) -> Replayed:
         finding = finding_in(pair.record)
-        nearer = causes.get(essence(finding))
+        said = essence(finding)
+        nearer = causes.get(said)
         cause = pair.cause if pair.reason == "field" else nearer or pair.cause
         is_newer = pair.reason is None and finding.code_version != self._bench.code_version
         return about(
             pair.record,
             then="differs" if pair.reason else "same",
-            now=_verdict(finding, self._now),
-            today=_verdict(finding, self._ruled),
+            now=_verdict(said, self._now),
+            today=_verdict(said, self._ruled),
             reason=pair.reason,
             cause=cause,
             code_version=finding.code_version if is_newer else None,
@@ -121,11 +122,11 @@ class GroupReplay:
 
     def _is_calendar_the_same(self) -> bool:
         """Tell whether all that is known of the calendar today was known on the day of the group."""
-        then, now = self._footing.calendar, self._calendar_now
-        if then != now or self._bench.today < self._group.day:
+        then, now = self._footing, self._today
+        if not isinstance(now, Footing) or then.notices_sha256 != now.notices_sha256:
             return False
-        region = self._look.view.region
-        return then.known_on(self._group.day, region) == now.known_on(self._bench.today, region)
+        known_since = now.calendar.known_on(self._bench.today, self._look.view.region)
+        return self._bench.today >= self._group.day and known_since.sha256 == self._drawn.judgement.calendar
 
     def _under_today(self) -> frozenset[Essence] | None:
         """Compute under the law of today; None where that cannot be read."""
@@ -139,7 +140,7 @@ class GroupReplay:
 
     def _events_and_days(self, findings: Sequence[AnyFinding]) -> dict[Essence, Cause]:
         """Return why what is known today says otherwise: an event recorded since, else a calendar day."""
-        asked = {essence(each): each for each in findings if _changed(each, self._then, self._now)}
+        asked = _changed(findings, self._then, self._now)
 
         def outcome(records: Sequence[Recorded]) -> frozenset[Essence]:
             return draw(self._look.at(records), self._bench.code_version).essences
@@ -162,21 +163,25 @@ class GroupReplay:
         today, ruled = self._today, self._ruled
         if not isinstance(today, Footing) or ruled is None:
             return {}
-        asked = {essence(each): each for each in findings if _changed(each, self._now, ruled)}
+        asked = _changed(findings, self._now, ruled)
         trials = clause_trials(self._footing.law, today.law, self._draw_now)
         found = first_changes(self._now, trials, asked)
         return {said: found.get(said) or own_clause(each) for said, each in asked.items()}
 
 
-def _changed(finding: AnyFinding, before: frozenset[Essence], after: frozenset[Essence]) -> bool:
-    said = essence(finding)
-    return (said in before) != (said in after)
+def _changed(
+    findings: Sequence[AnyFinding], before: frozenset[Essence], after: frozenset[Essence]
+) -> dict[Essence, AnyFinding]:
+    """Return the findings that only one side says, by what they say."""
+    changed = before ^ after
+    said = {essence(each): each for each in findings} if changed else {}
+    return {each: finding for each, finding in said.items() if each in changed}
 
 
-def _verdict(finding: AnyFinding, said: frozenset[Essence] | None) -> Verdict:
-    if said is None:
+def _verdict(said: Essence, found: frozenset[Essence] | None) -> Verdict:
+    if found is None:
         return "cannot"
-    return "same" if essence(finding) in said else "differs"
+    return "same" if said in found else "differs"
 
 
 def _span(finding: AnyFinding) -> tuple[date, date]:

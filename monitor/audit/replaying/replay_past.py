@@ -66,6 +66,7 @@ class Past:
     def __init__(self, stream: Sequence[Recorded]) -> None:
         """Look back at a stream."""
         self.stream = stream
+        self._told = [record for record in stream if not record.is_finding]
         self._facts = list(accumulate((not record.is_finding for record in stream), initial=0))
         self._histories: dict[int, History] = {}
         self._withdrawals = {each.body.event: each for each in stream if isinstance(each.body, FactWithdrawn)}
@@ -94,6 +95,10 @@ class Past:
     def programme(self) -> str:
         """The programme of the cluster by all that is recorded."""
         return self.programme_after(len(self.stream))
+
+    def facts_after(self, number: int) -> list[Recorded]:
+        """Return what was recorded after the first so many records, without findings."""
+        return self._told[self._facts[number] :]
 
     def withdrawal_of(self, record: Recorded) -> Recorded | None:
         """Return the record by which a fact was withdrawn after it had been recorded."""
