@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from functools import cached_property
 from operator import attrgetter
 from typing import Generic, TypeVar, cast
 
@@ -11,6 +10,7 @@ import msgspec
 
 from domain.cluster import ApplicationSubmitted, ClusterRecognised, FactWithdrawn, Happening
 from domain.events import Recorded
+from domain.once import Once
 
 Body_co = TypeVar("Body_co", bound=Happening, covariant=True)
 Step = TypeVar("Step", bound=Happening)
@@ -58,7 +58,7 @@ class History:
         self.entries = tuple(sorted(entries, key=_legal_order))
         self.kept: dict[object, object] = {}  # what was found in it, by whoever looked for it
 
-    @cached_property
+    @Once
     def _of(self) -> dict[type, list[AnyEntry]]:
         """The entries by the type of their fact, each type in legal order."""
         found: dict[type, list[AnyEntry]] = {}
@@ -96,7 +96,7 @@ class History:
         """Return the newest fact that says what the cluster is: its recognition or application."""
         return self._founding
 
-    @cached_property
+    @Once
     def _founding(self) -> Founding | None:
         recognised = self.of(ClusterRecognised) or self.all_of(ClusterRecognised)
         if recognised:

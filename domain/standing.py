@@ -75,12 +75,15 @@ class Course(msgspec.Struct, kw_only=True):
 
     def ending_by(self, day: date) -> AnyEntry | None:
         """Return what ended the recognition of a day, by that day: given up or cancelled."""
-        recognition = self.recognition_by(day)
-        ended = [entry for entry in self.endings if recognition and recognition.on <= entry.on <= day]
-        return ended[0] if ended else None
+        recognition = self.recognition_by(day) if self.endings else None
+        if recognition is None:
+            return None
+        return next((entry for entry in self.endings if recognition.on <= entry.on <= day), None)
 
     def revocation_on(self, day: date) -> Case | None:
         """Return the case whose revocation is in effect on a day."""
+        if not self.cases:
+            return None
         recognition = self.recognition_by(day)
         since = recognition.on if recognition else date.min
         for case in reversed(self.cases):
@@ -99,7 +102,7 @@ class Course(msgspec.Struct, kw_only=True):
         """Tell whether the recognition, as known in this course, was valid on a day."""
         recognition = self.recognition_by(day)
         lasts = [term.valid_to for term in self.terms if term.recognition is recognition]
-        return bool(lasts) and self.is_subject_on(day) and day <= lasts[-1]
+        return bool(lasts) and day <= lasts[-1] and self.is_subject_on(day)
 
     def standing_on(self, day: date) -> StandingName | None:
         """Return the standing on a day not before the last fact of the course."""

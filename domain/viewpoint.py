@@ -1,7 +1,6 @@
 """From where an assessment looks: one cluster's history, the law, the calendar, a day."""
 
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -10,6 +9,7 @@ from domain.calendar import Calendar, Edition
 from domain.findings import Basis
 from domain.history import Entry, History
 from domain.notices import Region
+from domain.once import Once
 from domain.rulebook import Rulebook, Statutes
 from domain.standing import Course, Courses, courses_of
 
@@ -37,32 +37,32 @@ class Viewpoint(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     day: date
     known_on: date
 
-    @cached_property
+    @Once
     def seen(self) -> History:
         """What had happened by the end of the day."""
         return self.history.by(self.day)
 
-    @cached_property
+    @Once
     def courses(self) -> Courses:
         """The courses of the recognition, as far as any day."""
         return courses_of(self.history, self.book, self.statutes)
 
-    @cached_property
+    @Once
     def course(self) -> Course:
         """The course of the recognition as far as the day."""
         return self.courses.by(self.day)
 
-    @cached_property
+    @Once
     def region(self) -> Region:
         """Where the cluster is, for regional calendars."""
         return region_of(self.history)
 
-    @cached_property
+    @Once
     def edition(self) -> Edition:
         """The calendar edition as known."""
         return self.calendar.known_on(self.known_on, self.region)
 
-    @cached_property
+    @Once
     def first_day(self) -> date | None:
         """The first legal day of the cluster's history."""
         return self.seen.entries[0].on if self.seen else None

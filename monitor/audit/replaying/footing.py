@@ -6,13 +6,13 @@ which names only the hash of its rulebook, is judged by the present text where t
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property
 
 import msgspec
 
 from domain.administration import CALENDAR_STREAM
 from domain.assessment import Law
 from domain.calendar import Calendar
+from domain.once import Once
 from domain.refusal import RefusedError
 from domain.rulebook_hash import notices_sha256
 from monitor.application import Monitor
@@ -31,7 +31,7 @@ class Footing(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The hashes that name the law."""
         return self.law.book.sha256, self.law.statutes_sha256
 
-    @cached_property
+    @Once
     def notices_sha256(self) -> str:
         """The hash that names the calendar."""
         return notices_sha256(self.calendar)

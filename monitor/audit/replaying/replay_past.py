@@ -6,7 +6,6 @@ Promise: what is looked at is exactly what was recorded by then.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 
@@ -16,6 +15,7 @@ from domain.assessment import Law
 from domain.cluster import FactWithdrawn
 from domain.events import Recorded
 from domain.history import History, known
+from domain.once import Once
 from domain.viewpoint import Viewpoint
 from monitor.audit.replaying.footing import Footing
 
@@ -36,7 +36,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     known_on: date
     footing: Footing
 
-    @cached_property
+    @Once
     def view(self) -> Viewpoint:
         """The same look as the domain takes it."""
         return Viewpoint(
