@@ -9,7 +9,7 @@ from typing import Generic, TypeVar, cast
 import msgspec
 
 from domain.cluster import ApplicationSubmitted, ClusterRecognised, FactWithdrawn, Happening
-from domain.events import Recorded
+from domain.events import CONCLUDED, Recorded
 from domain.once import Once
 
 Body_co = TypeVar("Body_co", bound=Happening, covariant=True)
@@ -80,6 +80,12 @@ class History:
             self.kept[happened] = found = _first(self, happened)
         return found
 
+    def without(self, fact: str) -> "History":
+        """Return the history without one fact, by the id of its event."""
+        others = History(())
+        others.entries = tuple([entry for entry in self.entries if entry.record.id != fact])
+        return others
+
     def all_of(self, kind: type[Step]) -> list[Entry[Step]]:
         """Return the entries of a type, withdrawn ones included, in legal order."""
         return cast("list[Entry[Step]]", self._of.get(kind, []))
@@ -117,9 +123,10 @@ def known(stream: Iterable[Recorded], at: datetime | None = None) -> History:
 
     A withdrawal counts from its own recording on, for every legal day.
     """
-    facts = [record for record in stream if at is None or record.recorded_at <= at]
+    facts = [record for record in stream if type(record.body) not in CONCLUDED]
+    if at is not None:
+        facts = [record for record in facts if record.recorded_at <= at]
     gone = {record.body.event: record for record in facts if isinstance(record.body, FactWithdrawn)}
-    withdrawal = gone.get
-    return History(
-        [Entry(record, record.body, withdrawal(record.id)) for record in facts if not record.is_finding]
-    )
+    if not gone:
+        return History([Entry(record, record.body) for record in facts])
+    return History([Entry(record, record.body, gone.get(record.id)) for record in facts])

@@ -13,7 +13,6 @@ from domain.case import CaseStep
 from domain.cluster import ClusterRecognised
 from domain.events import Fact, Recorded
 from domain.grounds import grounds
-from domain.history import History
 from domain.obligations import obligations
 from domain.once import Once
 from domain.proceedings import Case
@@ -79,7 +78,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @Once
     def before(self) -> Viewpoint:
         """The same view without the act: a decision is no reason for itself."""
-        others = History(each for each in self.view.history.entries if each.id != self.record.id)
+        others = self.view.history.without(self.record.id)
         return msgspec.structs.replace(self.view, history=others)
 
     @Once

@@ -163,7 +163,7 @@ def courses_of(history: History, book: Rulebook, statutes: Statutes) -> Courses:
 
 
 def _tells(entry: AnyEntry) -> bool:
-    return type(entry.body) in _STEPS or isinstance(entry.body, CaseStep)
+    return type(entry.body) in _TELLING
 
 
 def _course(telling: Sequence[AnyEntry], book: Rulebook, statutes: Statutes) -> Course:
@@ -282,3 +282,4 @@ _STEPS = {
     cluster.TitleCancelled: _cancelled,
     cluster.RecognitionSurrendered: _surrendered,
 }
+_TELLING = frozenset({*_STEPS, *CaseStep.__subclasses__()})

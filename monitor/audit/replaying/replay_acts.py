@@ -22,7 +22,7 @@ from monitor.audit.replaying.replay_past import Look, Past
 from monitor.audit.replaying.replay_pins import differing_pin
 from monitor.audit.replaying.replayed import Reason, Replayed, Verdict, about, pins_of
 
-_OF_ANY_DAY = (ApplicationSubmitted, ClusterRecognised, FactWithdrawn)
+_OF_ANY_DAY = frozenset({ApplicationSubmitted, ClusterRecognised, FactWithdrawn})
 _LONGEST = timedelta(days=200)  # no period of procedure counts on days further away
 Checks = tuple[Checked, ...]
 Broken = frozenset[str]
@@ -172,7 +172,7 @@ _THEN: dict[Reason | None, Verdict] = {None: "same", "field": "differs", "not-pi
 
 def _tells_of(record: Recorded, day: date) -> bool:
     """Tell whether a fact tells of a day: one by that day, a withdrawal, or what the cluster is."""
-    return record.effective_on <= day or isinstance(record.body, _OF_ANY_DAY)
+    return record.effective_on <= day or type(record.body) in _OF_ANY_DAY
 
 
 def broken(checks: Checks) -> Broken:
