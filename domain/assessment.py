@@ -6,7 +6,6 @@ the findings of the scheduler, the projections, the audit replay and the what-if
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -18,6 +17,7 @@ from domain.doubt import Attention
 from domain.grounds import grounds
 from domain.history import History
 from domain.obligations import Obligation, obligations
+from domain.once import Once
 from domain.proceedings import Case, case_to_show
 from domain.rulebook import Appeal, Rulebook, Statutes
 from domain.rulebook_hash import law_text, text_sha256
@@ -34,17 +34,17 @@ class Law(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     book: Rulebook
     statutes: Statutes
 
-    @cached_property
+    @Once
     def book_text(self) -> bytes:
         """The rulebook as canonical JSON."""
         return law_text(self.book)
 
-    @cached_property
+    @Once
     def statutes_text(self) -> bytes:
         """The statutes as canonical JSON."""
         return law_text(self.statutes)
 
-    @cached_property
+    @Once
     def statutes_sha256(self) -> str:
         """The hash of the statutes' text."""
         return text_sha256(self.statutes_text)
