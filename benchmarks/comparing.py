@@ -12,6 +12,7 @@ from benchmarks.log_rounds import log_round
 from benchmarks.peer_rounds import peer_round
 from benchmarks.peers.running import Peers
 from benchmarks.places import Databases, initialised
+from benchmarks.processes import processes_round
 from benchmarks.raw import raw_of
 from benchmarks.timing import Tally
 from benchmarks.workload import FIRST, events, name_of
@@ -19,7 +20,7 @@ from scheduler.tick import tick
 
 FILLED = 1_000_000  # lines of the roster where a pass finds nothing due
 DUE, AMONG = 1_000, 100_000  # clusters that a pass finds due, among so many
-PARTS = ("log", "answers")
+PARTS = ("log", "answers", "processes")
 Tell = Callable[[str], None]
 
 
@@ -38,6 +39,9 @@ def compare(databases: Databases, extent: Extent, peers: Peers, tell: Tell) -> T
     tally = Tally(databases.name, clusters)
     if "answers" in only:
         _answers(databases, extent, tally, tell)
+    for number in range(rounds if "processes" in only else 0):
+        tell(f"{databases.name}, {clusters:,} clusters: two processes, round {number + 1}")
+        processes_round(databases, clusters, tally, FIRST, tell)
     for number in range(rounds):
         tell(f"{databases.name}, {clusters:,} clusters: the log and the peers, round {number + 1}")
         if "log" in only:

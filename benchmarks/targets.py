@@ -32,6 +32,8 @@ _AIMS: dict[tuple[str, str], Aim] = {
     ("tick with clusters due", "eventsourcing"): Aim(6.0, 10.0),
     ("audit replay", "raw"): Aim(0.22, 0.22),
     ("audit replay", "eventsourcing"): Aim(4.0, 4.0),
+    ("two processes: replay", "two that spin"): Aim(0.75, 0.75),
+    ("two processes: what-if", "two that spin"): Aim(0.75, 0.75),
     ("verify the log", "raw"): Aim(0.25, 0.25),
     ("eight writers at once", "raw"): Aim(0.35, 0.35),
     ("eight writers at once", "eventsourcing"): Aim(2.0, 2.0),

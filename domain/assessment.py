@@ -6,7 +6,7 @@ the findings of the scheduler, the projections, the audit replay and the what-if
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -17,6 +17,7 @@ from domain.doubt import Attention
 from domain.grounds import grounds
 from domain.history import History
 from domain.obligations import Obligation, obligations
+from domain.once import Once
 from domain.proceedings import Case, case_to_show
 from domain.rulebook import Appeal, Rulebook, Statutes
 from domain.rulebook_hash import law_text, text_sha256
@@ -33,24 +34,24 @@ class Law(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     book: Rulebook
     statutes: Statutes
 
-    @cached_property
+    @Once
     def book_text(self) -> bytes:
         """The rulebook as canonical JSON."""
         return law_text(self.book)
 
-    @cached_property
+    @Once
     def statutes_text(self) -> bytes:
         """The statutes as canonical JSON."""
         return law_text(self.statutes)
 
-    @cached_property
+    @Once
     def statutes_sha256(self) -> str:
         """The hash of the statutes' text."""
         return text_sha256(self.statutes_text)
 
 
-class Assessment(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that can be said of a cluster at the end of a day.
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that holds of a cluster at the end of a day, whatever comes later.
 
     `raised` holds every attention of the history, of which `attention` are those that hold on the day.
     """
@@ -64,10 +65,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     grounds: tuple[Ground, ...]
     windows: tuple[Window, ...]
     raised: tuple[Attention, ...]
-    case: Case | None
-    next_change_on: date | None
     calendar: str
-    rests_on_calendar: bool
 
     @property
     def attention(self) -> tuple[Attention, ...]:
@@ -88,6 +86,14 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
         return self.terms[-1].valid_to if self.terms else None
 
 
+class Assessment(Judgement, frozen=True, kw_only=True):
+    """Everything that can be said of a cluster at the end of a day."""
+
+    case: Case | None
+    next_change_on: date | None
+    rests_on_calendar: bool
+
+
 def assess(
     history: History, law: Law, calendar: Calendar, day: date, known_on: date | None = None
 ) -> Assessment:
@@ -100,7 +106,26 @@ def assess(
         day: the legal day; only what happened by its end counts.
         known_on: the day on which knowledge ends; the legal day itself if left out.
     """
-    view = Viewpoint(
+    view = viewpoint_of(history, law, calendar, day, known_on)
+    found = _found(view)
+    return Assessment(
+        **_judged(view, found),
+        case=case_to_show(view.course.cases),
+        next_change_on=next_change_on(view, found),
+        rests_on_calendar=rests_on_calendar(view, found),
+    )
+
+
+def judge(view: Viewpoint) -> Judgement:
+    """Return what an assessment says of the day itself: the findings follow from no more."""
+    return Judgement(**_judged(view, _found(view)))
+
+
+def viewpoint_of(
+    history: History, law: Law, calendar: Calendar, day: date, known_on: date | None = None
+) -> Viewpoint:
+    """Return from where `assess` looks, of the same arguments."""
+    return Viewpoint(
         history=history,
         book=law.book,
         statutes=law.statutes,
@@ -108,22 +133,21 @@ def assess(
         day=day,
         known_on=known_on or day,
     )
-    found = _found(view)
-    return Assessment(
-        on=day,
-        known_on=view.known_on,
-        standing=found.standing,
-        stage=found.stage,
-        terms=tuple(view.course.terms),
-        obligations=found.obligations,
-        grounds=found.grounds,
-        windows=found.windows,
-        raised=found.raised,
-        case=case_to_show(view.course.cases),
-        next_change_on=next_change_on(view, found),
-        calendar=view.edition.sha256,
-        rests_on_calendar=rests_on_calendar(view, found),
-    )
+
+
+def _judged(view: Viewpoint, found: "Found") -> dict[str, Any]:
+    return {
+        "on": view.day,
+        "known_on": view.known_on,
+        "standing": found.standing,
+        "stage": found.stage,
+        "terms": tuple(view.course.terms),
+        "obligations": found.obligations,
+        "grounds": found.grounds,
+        "windows": found.windows,
+        "raised": found.raised,
+        "calendar": view.edition.sha256,
+    }
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -228,7 +252,7 @@ def next_change_on(view: Viewpoint, found: Found) -> date | None:
     for turn in sorted({turn for turn in turns(view, found) if turn.on > view.day}):
         if not turn.is_doubtful:
             return turn.on
-        later = msgspec.structs.replace(view, day=turn.on, history=view.seen)
+        later = view.if_nothing_happens(turn.on)
         if _found(later).shown_on(turn.on) != shown:
             return turn.on
     return None

@@ -6,13 +6,14 @@ Sources: Civil Code (民法典) Art 201-203; the yearly notices, see `calendars/
 """
 
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
 import msgspec
 
 from domain.notices import DayReason, Notice, Override, Region, Why, read_notices
+from domain.once import Once
 from domain.period import OddDay, PeriodError, Unit, WorkingDayCount, check_length, day_at, last_day
 
 __all__ = [
@@ -70,12 +71,12 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     published: frozenset[int]
     stated: tuple[DayReason, ...]
 
-    @cached_property
+    @Once
     def sha256(self) -> str:
         """Return `sha256:<hex>` of the text."""
         return f"sha256:{sha256(self.text).hexdigest()}"
 
-    @cached_property
+    @Once
     def text(self) -> bytes:
         """Return the content, written as canonical JSON."""
         arranged = [each for each in self.stated if each.why != "override"]
@@ -179,11 +180,11 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return "provisional"
         return self.certainty(last)
 
-    @cached_property
+    @Once
     def _reasons(self) -> dict[date, DayReason]:
         return {each.day: each for each in self.stated}
 
-    @cached_property
+    @Once
     def _count(self) -> WorkingDayCount:
         return WorkingDayCount.of(
             OddDay(each.day.toordinal(), each.working)
@@ -218,7 +219,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
 
         The same edition is the same instance: it is made once and kept.
         """
-        return _known_on(self, day, region or NATION)
+        return _known_on(self, day, region if region and self.overrides else NATION)
 
     def editions_between(
         self, after: date, until: date, region: Region | None = None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from domain.assessment import Assessment
+from domain.assessment import Judgement
 from domain.doubt import Attention
 from domain.events import AnyFinding, Recorded
 from domain.findings import (
@@ -19,7 +19,7 @@ from domain.findings import (
     ObligationOverdue,
     ValidityEnded,
 )
-from domain.recall import Draft, Inputs, Recall, subject_of
+from domain.recall import Draft, Inputs, Recall, subject_of, subject_of_attention, subject_of_overdue
 from domain.reminders import learned_on, reminders
 from domain.spells import Ground
 from domain.text import DAY
@@ -29,7 +29,7 @@ from domain.window_findings import never_opened, opened_moved_closed
 LAPSE_LADDER = (180, 90, 30)
 
 
-def conclude(assessment: Assessment, recorded: Iterable[Recorded], inputs: Inputs) -> list[Draft]:
+def conclude(assessment: Judgement, recorded: Iterable[Recorded], inputs: Inputs) -> list[Draft]:
     """Return the findings that follow from an assessment and are not recorded yet.
 
     Ordered by legal day, so that a catch-up reads like the days it makes up for.
@@ -38,13 +38,13 @@ def conclude(assessment: Assessment, recorded: Iterable[Recorded], inputs: Input
     found = [
         *_grounds(assessment, recall, inputs),
         *_grounds_gone(assessment, recall, inputs),
-        *_overdue(assessment, recall, inputs),
+        *(recall.draft(each) for each in _overdue(assessment, recall, inputs)),
         *opened_moved_closed(assessment, recall, inputs),
         *never_opened(assessment, recall, inputs),
         *_once(recall, _ended_validities(assessment, inputs)),
         *_once(recall, _lapsing(assessment, inputs)),
-        *_once(recall, _attentions(assessment, recall, inputs)),
-        *_once(recall, _reminders(assessment, inputs)),
+        *(recall.draft(each) for each in _attentions(assessment, recall, inputs)),
+        *(recall.draft(each) for each in _reminders(assessment, recall, inputs)),
     ]
     # Two reviews that failed on one day establish one ground: a key stands for one finding.
     distinct: dict[str, Draft] = {}
@@ -63,7 +63,7 @@ def _once(recall: Recall, findings: Iterable[AnyFinding]) -> Iterator[Draft]:
 # --- grounds ----------------------------------------------------------------------------------
 
 
-def _grounds(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+def _grounds(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
     for ground in assessment.grounds:
         if ground.state != "unknown" and ground.since is not None:
             yield from _ground(ground, ground.since, recall, inputs)
@@ -91,7 +91,7 @@ def _about(ground: Ground) -> dict[str, Any]:
     }
 
 
-def _grounds_gone(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+def _grounds_gone(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
     """Cure the recorded grounds that, as known now, never were (`domain.md` 9.1)."""
     there = {
         ("ground", each.code, each.limb, each.obligation, each.period, each.subject, str(each.since))
@@ -103,7 +103,7 @@ def _grounds_gone(assessment: Assessment, recall: Recall, inputs: Inputs) -> Ite
             yield recall.draft(_known_late(assessment, newest, inputs))
 
 
-def _known_late(assessment: Assessment, ground: GroundEstablished, inputs: Inputs) -> GroundCured:
+def _known_late(assessment: Judgement, ground: GroundEstablished, inputs: Inputs) -> GroundCured:
     met = [
         obligation
         for obligation in assessment.obligations
@@ -132,22 +132,20 @@ def _known_late(assessment: Assessment, ground: GroundEstablished, inputs: Input
 # --- obligations ------------------------------------------------------------------------------
 
 
-def _overdue(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+def _overdue(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[ObligationOverdue]:
     for obligation in assessment.obligations:
-        if obligation.overdue_from is not None and obligation.due_on is not None:
-            finding = ObligationOverdue(
-                **inputs.pin(obligation.cited, obligation.overdue_from, obligation.events),
-                kind=obligation.kind,
-                period=obligation.period,
-                due_on=obligation.due_on,
-            )
-            yield from _once(recall, [finding])
+        kind, period, due_on = obligation.kind, obligation.period, obligation.due_on
+        if due_on is None or recall.of(subject_of_overdue(kind, period, due_on)):
+            continue
+        if obligation.overdue_from is not None:
+            pinned = inputs.pin(obligation.cited, obligation.overdue_from, obligation.events)
+            yield ObligationOverdue(**pinned, kind=kind, period=period, due_on=due_on)
 
 
 # --- validity, the text, attention, reminders -------------------------------------------------
 
 
-def _ended_validities(assessment: Assessment, inputs: Inputs) -> Iterator[ValidityEnded]:
+def _ended_validities(assessment: Judgement, inputs: Inputs) -> Iterator[ValidityEnded]:
     """Yield the terms that ended without being renewed before, while the recognition held."""
     for term in assessment.terms:
         ended_on = term.valid_to + DAY
@@ -164,7 +162,7 @@ def _ended_validities(assessment: Assessment, inputs: Inputs) -> Iterator[Validi
             yield ValidityEnded(**pinned, valid_to=term.valid_to)
 
 
-def _lapsing(assessment: Assessment, inputs: Inputs) -> Iterator[BasisLapsing]:
+def _lapsing(assessment: Judgement, inputs: Inputs) -> Iterator[BasisLapsing]:
     """Warn the department before the rulebook lapses, for each cluster that rests on it."""
     text = inputs.law.book.standing
     recognised = assessment.terms[0].recognition if assessment.terms else None
@@ -181,13 +179,15 @@ def _lapsing(assessment: Assessment, inputs: Inputs) -> Iterator[BasisLapsing]:
             )
 
 
-def _attentions(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[AttentionRaised]:
-    """Yield what needed attention on some day on which its reason was known."""
+def _attentions(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[AttentionRaised]:
+    """Yield what needed attention on some day on which its reason was known, and is not recorded."""
     for raised in assessment.raised:
-        known_from = max(
-            [recall.learned_on.get(event, date.min) for event in raised.events], default=date.min
-        )
-        if raised.since <= assessment.on and (raised.until is None or raised.until > known_from):
+        if raised.since > assessment.on:
+            continue
+        if recall.of(subject_of_attention(raised.code, raised.subject, raised.since, None)):
+            continue
+        known_from = max([recall.learned_on(event) for event in raised.events], default=date.min)
+        if raised.until is None or raised.until > known_from:
             yield _attention(raised, inputs)
 
 
@@ -196,14 +196,16 @@ def _attention(raised: Attention, inputs: Inputs) -> AttentionRaised:
     return AttentionRaised(**pinned, code=raised.code, subject=raised.subject)
 
 
-def _reminders(assessment: Assessment, inputs: Inputs) -> Iterator[AttentionRaised]:
-    """Yield a reminder for each rung of the ladder that came while the deadline was open."""
+def _reminders(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[AttentionRaised]:
+    """Yield what is not recorded of the rungs of the ladder that came while the deadline was open."""
     for reminder in reminders(assessment):
-        if reminder.on <= assessment.on:
-            yield AttentionRaised(
-                **inputs.pin(reminder.cited, reminder.on),
-                code="deadline-near",
-                subject=reminder.subject,
-                due_on=reminder.due_on,
-                days_left=(reminder.due_on - reminder.on).days,
-            )
+        code, on, days_left = "deadline-near", reminder.on, (reminder.due_on - reminder.on).days
+        if on > assessment.on or recall.of(subject_of_attention(code, reminder.subject, on, days_left)):
+            continue
+        yield AttentionRaised(
+            **inputs.pin(reminder.cited, on),
+            code=code,
+            subject=reminder.subject,
+            due_on=reminder.due_on,
+            days_left=days_left,
+        )

@@ -84,6 +84,7 @@ def type_name(event: type[Event]) -> str:
 
 FACTS: dict[str, type[Fact]] = {type_name(kind): kind for kind in get_args(Fact)}
 FINDINGS: dict[str, type[AnyFinding]] = {type_name(kind): kind for kind in get_args(AnyFinding)}
+CONCLUDED: frozenset[type[Event]] = frozenset(FINDINGS.values())
 STORED_NAMES: frozenset[str] = frozenset(stored_name(kind) for kind in get_args(Event))
 
 # Acts of an authority; all other facts are reports of what happened.
@@ -158,7 +159,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def is_finding(self) -> bool:
         """Tell whether the system concluded it."""
-        return isinstance(self.body, findings.Finding)
+        return type(self.body) in CONCLUDED
 
 
 # Since 1992 Asia/Shanghai has been UTC+8 all year; the first rule in the domain is of 2007.

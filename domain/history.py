@@ -3,12 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Generic, TypeVar, cast
 
 import msgspec
 
 from domain.cluster import ApplicationSubmitted, ClusterRecognised, FactWithdrawn, Happening
-from domain.events import Recorded
+from domain.events import CONCLUDED, Recorded
+from domain.once import Once
 
 Body_co = TypeVar("Body_co", bound=Happening, covariant=True)
 Step = TypeVar("Step", bound=Happening)
@@ -41,13 +43,8 @@ class Entry(msgspec.Struct, Generic[Body_co], frozen=True):
 AnyEntry = Entry[Happening]
 
 
-def _legal_order(entry: AnyEntry) -> tuple[date, int]:
-    record = entry.record
-    return record.effective_on, record.position
-
-
-def _legal_day(entry: AnyEntry) -> date:
-    return entry.record.effective_on
+_legal_order = attrgetter("record.effective_on", "record.position")
+_legal_day = attrgetter("record.effective_on")
 
 
 class History:
@@ -59,9 +56,15 @@ class History:
     def __init__(self, entries: Iterable[AnyEntry]) -> None:
         """Hold entries, sorted by legal day, then by position."""
         self.entries = tuple(sorted(entries, key=_legal_order))
-        self._of: dict[type, list[AnyEntry]] = {}
+        self.kept: dict[object, object] = {}  # what was found in it, by whoever looked for it
+
+    @Once
+    def _of(self) -> dict[type, list[AnyEntry]]:
+        """The entries by the type of their fact, each type in legal order."""
+        found: dict[type, list[AnyEntry]] = {}
         for entry in self.entries:
-            self._of.setdefault(type(entry.body), []).append(entry)
+            found.setdefault(type(entry.body), []).append(entry)
+        return found
 
     def __bool__(self) -> bool:
         """Tell whether anything is known."""
@@ -70,7 +73,18 @@ class History:
     def by(self, day: date) -> "History":
         """Return what had happened by the end of a day: itself, where that is everything."""
         happened = bisect_right(self.entries, day, key=_legal_day)
-        return self if happened == len(self.entries) else History(self.entries[:happened])
+        if happened == len(self.entries):
+            return self
+        found = self.kept.get(happened)
+        if not isinstance(found, History):
+            self.kept[happened] = found = _first(self, happened)
+        return found
+
+    def without(self, fact: str) -> "History":
+        """Return the history without one fact, by the id of its event."""
+        others = History(())
+        others.entries = tuple([entry for entry in self.entries if entry.record.id != fact])
+        return others
 
     def all_of(self, kind: type[Step]) -> list[Entry[Step]]:
         """Return the entries of a type, withdrawn ones included, in legal order."""
@@ -86,6 +100,10 @@ class History:
 
     def founding(self) -> Founding | None:
         """Return the newest fact that says what the cluster is: its recognition or application."""
+        return self._founding
+
+    @Once
+    def _founding(self) -> Founding | None:
         recognised = self.of(ClusterRecognised) or self.all_of(ClusterRecognised)
         if recognised:
             return recognised[-1].body
@@ -93,13 +111,22 @@ class History:
         return submitted[-1].body if submitted else None
 
 
+def _first(history: History, number: int) -> History:
+    """Return the first so many entries, which are in their order already."""
+    first = History(())
+    first.entries = history.entries[:number]
+    return first
+
+
 def known(stream: Iterable[Recorded], at: datetime | None = None) -> History:
     """Return what was known of a cluster at an instant (None: all that is recorded).
 
     A withdrawal counts from its own recording on, for every legal day.
     """
-    facts = [record for record in stream if at is None or record.recorded_at <= at]
+    facts = [record for record in stream if type(record.body) not in CONCLUDED]
+    if at is not None:
+        facts = [record for record in facts if record.recorded_at <= at]
     gone = {record.body.event: record for record in facts if isinstance(record.body, FactWithdrawn)}
-    return History(
-        Entry(record, record.body, gone.get(record.id)) for record in facts if not record.is_finding
-    )
+    if not gone:
+        return History([Entry(record, record.body) for record in facts])
+    return History([Entry(record, record.body, gone.get(record.id)) for record in facts])

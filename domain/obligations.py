@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -61,19 +61,28 @@ def reports(view: Viewpoint) -> Iterator[Obligation]:
     if first is None:
         return
     for report in view.book.reports:
-        for year, due_on in _years(view, report, first.year):
-            recognition = view.course.recognition_by(min(due_on, view.day))
-            owed = _owed(view, recognition, year, due_on)
+        filings = _filings(view, report)
+        for due in _dues(view, report, first.year):
+            recognition = view.course.recognition_by(min(due.on, view.day))
+            owed = _owed(view, recognition, due.year, due.on)
             if owed and recognition:
-                yield _report(view, report, year, owed, recognition)
+                yield _report(view, report, due, owed, (recognition, filings.get(due.year)))
 
 
-def _years(view: Viewpoint, report: Report, year: int) -> Iterator[tuple[int, date]]:
-    """Yield the years from one on with the due days of their reports, up to the next due day."""
+class _Due(NamedTuple):
+    """When the report on a year is due, and how certain that is."""
+
+    year: int
+    on: date
+    certainty: Certainty
+
+
+def _dues(view: Viewpoint, report: Report, year: int) -> Iterator[_Due]:
+    """Yield when the reports from a year on are due, up to the next due day."""
     while True:
-        due_on, _ = report_due(view, report, year)
-        yield year, due_on
-        if due_on >= view.day:
+        due = _Due(year, *report_due(view, report, year))
+        yield due
+        if due.on >= view.day:
             return
         year += 1
 
@@ -130,30 +139,34 @@ def _owed(view: Viewpoint, recognition: AnyEntry | None, year: int, due_on: date
     return "undetermined" if course.holds_on(tested) else None
 
 
-def _report(view: Viewpoint, report: Report, year: int, owed: Owed, recognition: AnyEntry) -> Obligation:
-    due_on, certainty = report_due(view, report, year)
-    filed = _filing(view, report, year)
+Filing = Entry[AnnualReportFiled]
+
+
+def _report(
+    view: Viewpoint, report: Report, due: _Due, owed: Owed, facts: tuple[AnyEntry, Filing | None]
+) -> Obligation:
+    recognition, filed = facts
     met_on = filed.on if filed else None
-    state = state_of(due_on, met_on, view.day) if owed == "yes" or met_on else "undetermined"
+    state = state_of(due.on, met_on, view.day) if owed == "yes" or met_on else "undetermined"
     return Obligation(
         kind=report.kind,
-        period=str(year),
-        opens_on=max(date(year, 1, 1), recognition.on),
-        due_on=due_on,
-        certainty=certainty,
+        period=str(due.year),
+        opens_on=max(date(due.year, 1, 1), recognition.on),
+        due_on=due.on,
+        certainty=due.certainty,
         state=state,
         met_on=met_on,
-        cited=view.cite(report.article, due_on, report.choices),
+        cited=view.cite(report.article, due.on, report.choices),
         trigger=recognition,
         events=ids(recognition, filed),
     )
 
 
-def _filing(view: Viewpoint, report: Report, year: int) -> Entry[AnnualReportFiled] | None:
+def _filings(view: Viewpoint, report: Report) -> dict[int, Filing]:
+    """Return the first filing of a report on each year."""
     only = report.kind if len(view.book.reports) == 1 else None
-    filings = view.seen.of(AnnualReportFiled)
-    fitting = (e for e in filings if e.body.year == year and (e.body.report or only) == report.kind)
-    return next(fitting, None)
+    fitting = [e for e in view.seen.of(AnnualReportFiled) if (e.body.report or only) == report.kind]
+    return {entry.body.year: entry for entry in reversed(fitting)}
 
 
 # --- major changes ----------------------------------------------------------------------------

@@ -105,7 +105,7 @@ def _turns(view: Viewpoint) -> Iterator[tuple[date, Course]]:
     """Yield every day on which the standing may turn, with the course as far as it has run."""
     acted = {entry.on for entry in view.history.standing_entries() if isinstance(entry.body, _TURNING)}
     for start, end in pairwise(sorted({date.min, *acted, date.max})):
-        course = _seen_on(view, start).course
+        course = view.courses.by(start)
         later = {day for day in _turns_of(course) if start < day < end}
         yield from ((day, course) for day in (start, *sorted(later)))
 
@@ -122,7 +122,7 @@ def _spoken_on(view: Viewpoint, day: date, course: Course) -> _Spoken:
     valid_to = course.term.valid_to if course.term else None
     if not suspends(view.book):
         return course.standing_on(day), _valid_from(course), valid_to
-    looking = _seen_on(view, day)
+    looking = msgspec.structs.replace(view, day=day)
     return standing(looking, windows(looking)), _valid_from(course), valid_to
 
 
@@ -132,10 +132,6 @@ def _valid_from(course: Course) -> date | None:
         return None
     recognition = course.term.recognition
     return next(term.valid_from for term in course.terms if term.recognition is recognition)
-
-
-def _seen_on(view: Viewpoint, day: date) -> Viewpoint:
-    return msgspec.structs.replace(view, day=day)
 
 
 # --- legal days by instants of knowledge ------------------------------------------------------

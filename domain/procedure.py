@@ -21,6 +21,10 @@ REMARKS = tuple(check.code for check in CHECKS if check.severity == "remark")
 EXAMINED = DECISIONS | {steps.DecisionServed, steps.AppealLodged, steps.RevocationPublished}
 
 
+# The checks of each type of act, in the order of the table.
+_CHECKS_OF = {kind: tuple(check for check in CHECKS if kind in check.kinds) for kind in EXAMINED}
+
+
 def is_examined(record: Recorded) -> bool:
     """Tell whether a record is an act whose procedure is checked."""
     return type(record.body) in EXAMINED
@@ -29,8 +33,8 @@ def is_examined(record: Recorded) -> bool:
 def examine(matter: Matter) -> tuple[Checked, ...]:
     """Return every check that applies to an act, passed or broken, in the order of the table."""
     found = []
-    for check in CHECKS:
-        looked = check.look(matter) if type(matter.record.body) in check.kinds else None
+    for check in _CHECKS_OF.get(type(matter.record.body), ()):
+        looked = check.look(matter)
         if looked is not None:
             found.append(
                 Checked(

@@ -5,7 +5,6 @@ Promise: a check says passed, broken, or that it does not apply; it never guesse
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -14,8 +13,8 @@ from domain.case import CaseStep
 from domain.cluster import ClusterRecognised
 from domain.events import Fact, Recorded
 from domain.grounds import grounds
-from domain.history import History
 from domain.obligations import obligations
+from domain.once import Once
 from domain.proceedings import Case
 from domain.spells import Ground
 from domain.viewpoint import Viewpoint
@@ -64,7 +63,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The legal day of the act."""
         return self.record.effective_on
 
-    @cached_property
+    @Once
     def case(self) -> Case | None:
         """The case the act belongs to, as far as it had come by the day."""
         body = self.record.body
@@ -76,13 +75,13 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         entry = self.case.taken.get(kind) if self.case else None
         return entry.on if entry else None
 
-    @cached_property
+    @Once
     def before(self) -> Viewpoint:
         """The same view without the act: a decision is no reason for itself."""
-        others = History(each for each in self.view.history.entries if each.id != self.record.id)
+        others = self.view.history.without(self.record.id)
         return msgspec.structs.replace(self.view, history=others)
 
-    @cached_property
+    @Once
     def held(self) -> list[Ground]:
         """The grounds on the day, without the act."""
         return grounds(self.before, obligations(self.before))

@@ -12,7 +12,7 @@ from domain.history import Entry
 from domain.procedure_matter import Check, Matter, Seen, seen
 from domain.standing import Term, years_on
 from domain.text import DAY, first_stated_day, last_stated_day
-from domain.windows import windows
+from domain.windows import public_notices
 
 Act = TypeVar("Act", bound=Happening)
 RECOGNITION, REVIEW, TITLE = (cluster.ClusterRecognised,), (cluster.ReviewDecided,), (cluster.TitleCancelled,)
@@ -42,8 +42,8 @@ def _of_this_round(matter: Matter, kind: type[Act]) -> list[Entry[Act]]:
 
 def _during_notice(matter: Matter) -> Seen | None:
     posted = _of_this_round(matter, cluster.PublicNoticePosted)
-    shown = [each for each in windows(matter.before) if each.kind == "public-notice"]
-    running = [each for each in shown if posted and each.events[0] == posted[-1].id]
+    shown = public_notices(matter.before) if posted else ()
+    running = [each for each in shown if each.events[0] == posted[-1].id]
     if not running:
         return None
     return seen(matter.day <= running[0].due_on, due_on=running[0].due_on, on=matter.day)

@@ -1,5 +1,6 @@
 """Revocation cases as they stand: which step was taken when, read from the facts."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
@@ -8,6 +9,8 @@ import msgspec
 from domain import case as steps
 from domain.history import AnyEntry, Entry, History, Step
 from domain.text import DAY
+
+Service = Entry[steps.DecisionServed]
 
 # In the order in which a case runs; the last one taken names its state.
 STATES: dict[type[steps.CaseStep], str] = {
@@ -81,7 +84,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return any(kind in self.taken for kind in ends)
 
     @property
-    def service(self) -> Entry[steps.DecisionServed] | None:
+    def service(self) -> Service | None:
         """The service that took effect first."""
         return self.step(steps.DecisionServed)
 
@@ -96,7 +99,7 @@ def revocation_day(decided: Entry[steps.RevocationDecided]) -> date:
     return decided.body.revoked_from or decided.on
 
 
-def service_day(service: Entry[steps.DecisionServed], deemed_service_days: int) -> date:
+def service_day(service: Service, deemed_service_days: int) -> date:
     """Return the day a service takes effect (民诉法 87-95; a deemed day does not roll)."""
     if service.body.method == "public-notice":
         return service.on + deemed_service_days * DAY
@@ -105,26 +108,32 @@ def service_day(service: Entry[steps.DecisionServed], deemed_service_days: int) 
 
 def cases_of(history: History, deemed_service_days: int) -> list[Case]:
     """Return all cases in the order in which they were opened."""
-    found: dict[str, dict[type[steps.CaseStep], AnyEntry]] = {}
-    for entry in history.standing_entries():
+    return cases_among(history.standing_entries(), deemed_service_days)
+
+
+def cases_among(standing: Iterable[AnyEntry], deemed_service_days: int) -> list[Case]:
+    """Return the same of the entries that were not withdrawn, in legal order."""
+    found: dict[str, list[AnyEntry]] = {}
+    for entry in standing:
         if isinstance(entry.body, steps.CaseStep):
-            taken = found.setdefault(entry.body.case, {})
-            if type(entry.body) not in taken:
-                taken[type(entry.body)] = entry
-    cases = [
-        Case(id=name, taken=taken, deemed_service_days=deemed_service_days) for name, taken in found.items()
+            found.setdefault(entry.body.case, []).append(entry)
+    return [
+        Case(id=name, taken=_taken(entries, deemed_service_days), deemed_service_days=deemed_service_days)
+        for name, entries in found.items()
     ]
-    for case in cases:
-        _take_first_service(history, case)
-    return cases
 
 
-def _take_first_service(history: History, case: Case) -> None:
-    """Take the service that took effect first, where there were several."""
-    services = [entry for entry in history.of(steps.DecisionServed) if entry.body.case == case.id]
-    if len(services) > 1:
-        first = min(services, key=lambda entry: service_day(entry, case.deemed_service_days))
-        case.taken[steps.DecisionServed] = cast("AnyEntry", first)
+def _taken(entries: list[AnyEntry], deemed_service_days: int) -> dict[type[steps.CaseStep], AnyEntry]:
+    """Return the first record of each step; of several services the one that took effect first."""
+    taken: dict[type[steps.CaseStep], AnyEntry] = {}
+    for entry in entries:
+        taken.setdefault(cast("type[steps.CaseStep]", type(entry.body)), entry)
+    if steps.DecisionServed in taken:
+        services = [entry for entry in entries if isinstance(entry.body, steps.DecisionServed)]
+        taken[steps.DecisionServed] = min(
+            services, key=lambda entry: service_day(cast("Service", entry), deemed_service_days)
+        )
+    return taken
 
 
 def case_to_show(cases: list[Case]) -> Case | None:

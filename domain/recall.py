@@ -1,7 +1,7 @@
 """What findings pin, what they are about, and which are recorded already."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, assert_never
 
 import msgspec
@@ -73,9 +73,9 @@ class Recall:
     def __init__(self, recorded: Iterable[Recorded]) -> None:
         """Sort the findings among the records."""
         self.by_subject: dict[Subject, list[AnyFinding]] = {}
-        self.learned_on: dict[str, date] = {}
+        self._recorded_at: dict[str, datetime] = {}
         for record in recorded:
-            self.learned_on[record.id] = legal_day(record.recorded_at)
+            self._recorded_at[record.id] = record.recorded_at
             if isinstance(record.body, Finding):
                 body: AnyFinding = record.body
                 self.by_subject.setdefault(subject_of(body), []).append(body)
@@ -83,6 +83,11 @@ class Recall:
     def of(self, subject: Subject) -> list[AnyFinding]:
         """Return the findings about a subject."""
         return self.by_subject.get(subject, [])
+
+    def learned_on(self, event: str) -> date:
+        """Return the day on which an event was recorded; the earliest of all where it is none of these."""
+        at = self._recorded_at.get(event)
+        return date.min if at is None else legal_day(at)
 
     def draft(self, finding: AnyFinding) -> Draft:
         """Return a finding as a draft, numbered after those of its kind already recorded."""
@@ -94,18 +99,28 @@ class Recall:
 def subject_of(finding: AnyFinding) -> Subject:
     """Return what a finding is about: findings with one subject follow each other."""
     match finding:
+        case AttentionRaised():
+            return subject_of_attention(finding.code, finding.subject, finding.legal_on, finding.days_left)
         case GroundEstablished() | GroundCured():
             about = (finding.limb, finding.obligation, finding.period, finding.subject, str(finding.since))
             return ("ground", finding.code, *about)
         case WindowOpened() | WindowMoved() | WindowClosed():
             return ("window", finding.kind, finding.case, str(finding.opened_on))
         case ObligationOverdue():
-            return ("obligation", finding.kind, finding.period, str(finding.due_on))
+            return subject_of_overdue(finding.kind, finding.period, finding.due_on)
         case ValidityEnded():
             return ("validity", str(finding.valid_to))
         case BasisLapsing():
             return ("basis", finding.rulebook, str(finding.days_left))
-        case AttentionRaised():
-            return ("attention", finding.code, finding.subject, str(finding.legal_on), str(finding.days_left))
         case _:
             assert_never(finding)
+
+
+def subject_of_attention(code: str, subject: str | None, legal_on: date, days_left: int | None) -> Subject:
+    """Return what an attention that says so is about."""
+    return ("attention", code, subject, str(legal_on), str(days_left))
+
+
+def subject_of_overdue(kind: str, period: str, due_on: date) -> Subject:
+    """Return what a missed obligation is about."""
+    return ("obligation", kind, period, str(due_on))

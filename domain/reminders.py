@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from domain.assessment import Assessment
+from domain.assessment import Assessment, Judgement
 from domain.events import legal_day
 from domain.history import AnyEntry
 from domain.obligations import Obligation
@@ -13,6 +13,7 @@ from domain.viewpoint import Citation
 from domain.windows import Window
 
 DEADLINE_LADDER = (180, 90, 30, 7, 1)
+_BEFORE = tuple(timedelta(days=days) for days in DEADLINE_LADDER)
 
 
 class Reminder(msgspec.Struct, frozen=True):
@@ -24,7 +25,7 @@ class Reminder(msgspec.Struct, frozen=True):
     cited: Citation
 
 
-def reminders(assessment: Assessment) -> Iterator[Reminder]:
+def reminders(assessment: Judgement) -> Iterator[Reminder]:
     """Yield the reminders of all deadlines, past and to come (180, 90, 30, 7 and 1 day before)."""
     for obligation in assessment.obligations:
         yield from _of_obligation(obligation)
@@ -38,8 +39,10 @@ def _of_obligation(obligation: Obligation) -> Iterator[Reminder]:
         return
     subject = f"{obligation.kind} {obligation.period}"
     until = obligation.met_on or date.max
-    for on in _rungs(obligation.due_on, obligation.opens_on, until):
-        if on >= learned_on(obligation.trigger):
+    rungs = _rungs(obligation.due_on, obligation.opens_on, until)
+    known_since = learned_on(obligation.trigger) if rungs else date.min
+    for on in rungs:
+        if on >= known_since:
             yield Reminder(on, subject, obligation.due_on, obligation.cited)
 
 
@@ -54,11 +57,9 @@ def _of_window(window: Window) -> Iterator[Reminder]:
         begins = until
 
 
-def _rungs(due_on: date, begins: date, until: date) -> Iterator[date]:
-    for days in DEADLINE_LADDER:
-        on = due_on - timedelta(days=days)
-        if begins < on < until:
-            yield on
+def _rungs(due_on: date, begins: date, until: date) -> list[date]:
+    days = [due_on - before for before in _BEFORE]
+    return [on for on in days if begins < on < until]
 
 
 def learned_on(entry: AnyEntry) -> date:

@@ -1,20 +1,25 @@
 """The course of a recognition: terms of validity, what ended it, and the standing on a day."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Literal, cast
 
 import msgspec
 
 from domain import cluster
+from domain.case import CaseStep
 from domain.history import AnyEntry, Entry, History
 from domain.period import last_day
-from domain.proceedings import Case, cases_of
+from domain.proceedings import Case, cases_among
 from domain.rulebook import Rulebook, Statutes
 from domain.text import DAY, first_stated_day, last_stated_day
 
 StandingName = Literal[
     "applying", "recognised", "lapsed", "rejected", "revoked", "withdrawn", "title-cancelled"
 ]
+_legal_day = attrgetter("record.effective_on")
 Phase = Literal["unknown", "applying", "granted", "rejected", "withdrawn", "title-cancelled"]
 
 
@@ -63,17 +68,22 @@ class Course(msgspec.Struct, kw_only=True):
 
     def recognition_by(self, day: date) -> AnyEntry | None:
         """Return the newest recognition published on or before a day."""
-        published = [term.recognition for term in self.terms if term.recognition.on <= day]
-        return published[-1] if published else None
+        for term in reversed(self.terms):
+            if term.recognition.on <= day:
+                return term.recognition
+        return None
 
     def ending_by(self, day: date) -> AnyEntry | None:
         """Return what ended the recognition of a day, by that day: given up or cancelled."""
-        recognition = self.recognition_by(day)
-        ended = [entry for entry in self.endings if recognition and recognition.on <= entry.on <= day]
-        return ended[0] if ended else None
+        recognition = self.recognition_by(day) if self.endings else None
+        if recognition is None:
+            return None
+        return next((entry for entry in self.endings if recognition.on <= entry.on <= day), None)
 
     def revocation_on(self, day: date) -> Case | None:
         """Return the case whose revocation is in effect on a day."""
+        if not self.cases:
+            return None
         recognition = self.recognition_by(day)
         since = recognition.on if recognition else date.min
         for case in reversed(self.cases):
@@ -92,7 +102,7 @@ class Course(msgspec.Struct, kw_only=True):
         """Tell whether the recognition, as known in this course, was valid on a day."""
         recognition = self.recognition_by(day)
         lasts = [term.valid_to for term in self.terms if term.recognition is recognition]
-        return bool(lasts) and self.is_subject_on(day) and day <= lasts[-1]
+        return bool(lasts) and day <= lasts[-1] and self.is_subject_on(day)
 
     def standing_on(self, day: date) -> StandingName | None:
         """Return the standing on a day not before the last fact of the course."""
@@ -112,9 +122,57 @@ def years_on(start: date, years: int) -> date:
 
 def course_of(history: History, book: Rulebook, statutes: Statutes) -> Course:
     """Follow a history from its first fact to its last."""
-    course = Course(cases=cases_of(history, statutes.deemed_service_days))
-    for entry in history.standing_entries():
-        _follow(course, entry, book)
+    return courses_of(history, book, statutes).by(date.max)
+
+
+class Courses:
+    """The courses of one history under one law, each as far as some day.
+
+    Promise: days between which nothing happened share one course; it is followed once.
+    """
+
+    def __init__(self, telling: Sequence[AnyEntry], book: Rulebook, statutes: Statutes) -> None:
+        """Follow the facts that tell of a course, in legal order."""
+        self._law = book, statutes
+        self._telling = telling
+        self._found: dict[int, Course] = {}
+
+    def by(self, day: date) -> Course:
+        """Return the course as far as the end of a day."""
+        happened = bisect_right(self._telling, day, key=_legal_day)
+        if happened not in self._found:
+            self._found[happened] = _course(self._telling[:happened], *self._law)
+        return self._found[happened]
+
+    def ended_on(self, day: date) -> "Courses":
+        """Return the same courses where nothing happens after a day."""
+        happened = bisect_right(self._telling, day, key=_legal_day)
+        ended = Courses(self._telling[:happened], *self._law)
+        ended._found = self._found
+        return ended
+
+
+def courses_of(history: History, book: Rulebook, statutes: Statutes) -> Courses:
+    """Return the courses of a history under a law; the same ones whoever asks."""
+    law = id(book), id(statutes)  # the courses hold both, so that no other text takes the place of either
+    found = history.kept.get(law)
+    if not isinstance(found, Courses):
+        telling = tuple(filter(_tells, history.standing_entries()))
+        history.kept[law] = found = Courses(telling, book, statutes)
+    return found
+
+
+def _tells(entry: AnyEntry) -> bool:
+    return type(entry.body) in _TELLING
+
+
+def _course(telling: Sequence[AnyEntry], book: Rulebook, statutes: Statutes) -> Course:
+    """Follow the facts that tell of the course, in legal order."""
+    course = Course(cases=cases_among(telling, statutes.deemed_service_days))
+    for entry in telling:
+        step = _STEPS.get(type(entry.body))
+        if step:
+            step(course, entry, book)
     for term in course.terms:
         term.over_on = _over_on(course, term)
     return course
@@ -132,12 +190,6 @@ def _over_on(course: Course, term: Term) -> date | None:
         if case.decided and case.revoked_from and starts_on <= case.decided.on < before
     ]
     return min(days, default=None)
-
-
-def _follow(course: Course, entry: AnyEntry, book: Rulebook) -> None:
-    step = _STEPS.get(type(entry.body))
-    if step:
-        step(course, entry, book)
 
 
 def _submitted(course: Course, entry: AnyEntry, _: Rulebook) -> None:
@@ -230,3 +282,4 @@ _STEPS = {
     cluster.TitleCancelled: _cancelled,
     cluster.RecognitionSurrendered: _surrendered,
 }
+_TELLING = frozenset({*_STEPS, *CaseStep.__subclasses__()})

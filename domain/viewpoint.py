@@ -1,7 +1,6 @@
 """From where an assessment looks: one cluster's history, the law, the calendar, a day."""
 
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -10,8 +9,9 @@ from domain.calendar import Calendar, Edition
 from domain.findings import Basis
 from domain.history import Entry, History
 from domain.notices import Region
+from domain.once import Once
 from domain.rulebook import Rulebook, Statutes
-from domain.standing import Course, course_of
+from domain.standing import Course, Courses, courses_of
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,34 +37,45 @@ class Viewpoint(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     day: date
     known_on: date
 
-    @cached_property
+    @Once
     def seen(self) -> History:
         """What had happened by the end of the day."""
         return self.history.by(self.day)
 
-    @cached_property
+    @Once
+    def courses(self) -> Courses:
+        """The courses of the recognition, as far as any day."""
+        return courses_of(self.history, self.book, self.statutes)
+
+    @Once
     def course(self) -> Course:
         """The course of the recognition as far as the day."""
-        return course_of(self.seen, self.book, self.statutes)
+        return self.courses.by(self.day)
 
-    @cached_property
+    @Once
     def region(self) -> Region:
         """Where the cluster is, for regional calendars."""
         return region_of(self.history)
 
-    @cached_property
+    @Once
     def edition(self) -> Edition:
         """The calendar edition as known."""
         return self.calendar.known_on(self.known_on, self.region)
 
-    @cached_property
+    @Once
     def first_day(self) -> date | None:
         """The first legal day of the cluster's history."""
         return self.seen.entries[0].on if self.seen else None
 
     def course_by(self, day: date) -> Course:
         """Return the course as it stood on an earlier day."""
-        return self.course if day >= self.day else course_of(self.seen.by(day), self.book, self.statutes)
+        return self.course if day >= self.day else self.courses.by(day)
+
+    def if_nothing_happens(self, day: date) -> "Viewpoint":
+        """Return the view from a later day on which no more had happened."""
+        later = msgspec.structs.replace(self, day=day, history=self.seen)
+        later.__dict__["courses"] = self.courses.ended_on(self.day)
+        return later
 
     def cite(self, clause: str, day: date, choices: tuple[str, ...] = ()) -> Citation:
         """Cite a clause of the rulebook for a result dated on a day."""

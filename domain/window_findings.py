@@ -6,14 +6,14 @@ from typing import Any
 
 import msgspec
 
-from domain.assessment import Assessment
+from domain.assessment import Judgement
 from domain.events import AnyFinding
 from domain.findings import WindowClosed, WindowMoved, WindowOpened
 from domain.recall import Draft, Inputs, Recall
 from domain.windows import Revision, Window
 
 
-def opened_moved_closed(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+def opened_moved_closed(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
     """Draft what is not recorded of each window: that it opened, moved, closed."""
     for window in assessment.windows:
         known = recall.of(("window", window.kind, window.case, str(window.opened_on)))
@@ -90,7 +90,7 @@ def _shown(window: Window, due_on: date) -> dict[str, Any]:
     }
 
 
-def never_opened(assessment: Assessment, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
+def never_opened(assessment: Judgement, recall: Recall, inputs: Inputs) -> Iterator[Draft]:
     """Close the recorded windows that, as known now, never opened: their fact was withdrawn."""
     there = {("window", window.kind, window.case, str(window.opened_on)) for window in assessment.windows}
     for subject, known in recall.by_subject.items():

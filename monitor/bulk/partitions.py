@@ -17,7 +17,7 @@ from monitor.bulk.spread import Crew
 from monitor.library import Library
 from monitor.version import VERSION
 
-_LARGEST, _AT_LEAST = 250, 16  # clusters a partition; partitions of a log that is small
+_LARGEST, _AT_LEAST = 1_000, 16  # clusters a partition; partitions of a log that is small
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,10 +16,14 @@ Advance = Callable[[int, int | None], None]
 
 
 class Errand(msgspec.Struct, frozen=True, kw_only=True):
-    """One partition to replay; `at` is today, whichever clock the worker has."""
+    """One partition to replay; `at` is today, whichever clock the worker has.
+
+    Whether the log `has_gaps` is counted once, by the one who asks.
+    """
 
     place: Place
     at: datetime
+    has_gaps: bool
     clusters: tuple[str, ...]
 
 
@@ -40,7 +44,8 @@ def replay_part(errand: Errand) -> Done:
     session = open_session(errand.place.db, errand.place.clock, studies=True)
     try:
         tally = Tally()
-        for each in Replay(session.monitor, errand.at).of(errand.clusters):
+        replay = Replay(session.monitor, errand.at, has_gaps=errand.has_gaps)
+        for each in replay.of(errand.clusters):
             tally.take(each)
     finally:
         session.monitor.engine.dispose()
@@ -56,7 +61,10 @@ def replay_all(session: Session, hands: Hands, advance: Advance) -> Tally:
     replay, whole, done = Replay(session.monitor, session.at), Tally(), 0
     own, total = mark(session.monitor.library), replay.size
     runs = partitions(replay.names(), total)
-    errands = (Errand(place=hands.place, at=session.at, clusters=clusters) for clusters in runs)
+    errands = (
+        Errand(place=hands.place, at=session.at, has_gaps=replay.has_gaps, clusters=clusters)
+        for clusters in runs
+    )
     for part in spread(replay_part, errands, hands.crew):
         require_same(part.mark, own)
         whole.join(part.tally)

@@ -1,7 +1,9 @@
+from datetime import date
 from typing import Any
 
 import pytest
 
+from domain.proceedings import cases_of
 from tests.given import Story, look
 
 
@@ -217,6 +219,13 @@ def test_the_service_that_took_effect_first_counts() -> None:
     story = Story().recognised().revoked("2026-01-05", served="2026-01-10", method="public-notice")
     story.then("decision-served", "2026-01-20", case="c1", method="post")
     assert standing(story, "2026-01-20") == ("revoked", "appealable")
+
+
+def test_the_case_of_a_history_has_the_service_that_took_effect_first() -> None:
+    story = Story().recognised().revoked("2026-01-05", served="2026-01-10", method="public-notice")
+    story.then("decision-served", "2026-01-20", case="c1", method="post")
+    (case,) = cases_of(story.history(), deemed_service_days=30)
+    assert (case.id, case.state, case.served_on) == ("c1", "served", date(2026, 1, 20))
 
 
 def appealed(lodged: str) -> Story:

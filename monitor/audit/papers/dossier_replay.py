@@ -14,6 +14,7 @@ from monitor.audit.replaying.footing import Footings
 from monitor.audit.replaying.replay_acts import replay_acts
 from monitor.audit.replaying.replay_drawing import Bench
 from monitor.audit.replaying.replay_findings import replay_findings
+from monitor.audit.replaying.replay_past import Past
 from monitor.audit.replaying.replayed import Replayed, protocol_answer
 from monitor.database import reading
 from monitor.rosters import instant
@@ -41,10 +42,8 @@ def verdicts(monitor: Monitor, scope: Scope) -> Json:
     with reading(monitor.engine) as connection:
         has_gaps = connection.execute(_COUNT, {"size": size}).scalar_one() != size
     bench = Bench(footings=Footings(monitor), at=scope.asked.known_at, code_version=VERSION)
-    found = [
-        *replay_findings(bench, scope.stream),
-        *replay_acts(bench, scope.stream, has_gaps=has_gaps),
-    ]
+    past = Past(scope.stream)
+    found = [*replay_findings(bench, past), *replay_acts(bench, past, has_gaps=has_gaps)]
     items = [_told(each) for each in sorted(found, key=lambda each: each.position)]
     counts = {name: sum(each["then"] == name for each in items) for name in ("same", "differs", "cannot")}
     faults = sum(len(each["faults"]) for each in items)

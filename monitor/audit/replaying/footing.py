@@ -12,13 +12,14 @@ import msgspec
 from domain.administration import CALENDAR_STREAM
 from domain.assessment import Law
 from domain.calendar import Calendar
+from domain.once import Once
 from domain.refusal import RefusedError
 from domain.rulebook_hash import notices_sha256
 from monitor.application import Monitor
 from monitor.audit.replaying.replayed import Pins, Reason
 
 
-class Footing(msgspec.Struct, frozen=True, kw_only=True):
+class Footing(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What something is judged by; `is_pinned` where the record itself names the calendar."""
 
     law: Law
@@ -29,6 +30,11 @@ class Footing(msgspec.Struct, frozen=True, kw_only=True):
     def law_key(self) -> tuple[str, str]:
         """The hashes that name the law."""
         return self.law.book.sha256, self.law.statutes_sha256
+
+    @Once
+    def notices_sha256(self) -> str:
+        """The hash that names the calendar."""
+        return notices_sha256(self.calendar)
 
 
 class Footings:
@@ -42,6 +48,7 @@ class Footings:
         self._recorded = monitor.log.stream(CALENDAR_STREAM)
         self._pinned: dict[tuple[str | None, ...], Footing | Reason] = {}
         self._today: dict[str, Footing | Reason] = {}
+        self._adopted_laws: dict[tuple[str, str], Footing] = {}
 
     def pinned(self, pins: Pins, programme: str, at: datetime) -> Footing | Reason:
         """Return what a record stands on, or why that cannot be told."""
@@ -119,4 +126,11 @@ class Footings:
         except RefusedError as error:
             return error.code
         found = law or self._present(programme)
-        return found if isinstance(found, str) else Footing(law=found, calendar=self._calendar)
+        return found if isinstance(found, str) else self._on(found)
+
+    def _on(self, law: Law) -> Footing:
+        """Return the footing of a law with the calendar of today; the same one for the same law."""
+        key = law.book.sha256, law.statutes_sha256
+        if key not in self._adopted_laws:
+            self._adopted_laws[key] = Footing(law=law, calendar=self._calendar)
+        return self._adopted_laws[key]

@@ -5,6 +5,7 @@ Promise: it reads and never writes, one cluster at a time; what it cannot judge 
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import text
 
@@ -16,6 +17,7 @@ from monitor.audit.replaying.footing import Footings
 from monitor.audit.replaying.replay_acts import replay_acts
 from monitor.audit.replaying.replay_drawing import Bench
 from monitor.audit.replaying.replay_findings import replay_findings
+from monitor.audit.replaying.replay_past import Past
 from monitor.audit.replaying.replayed import Replayed, unreadable
 from monitor.database import reading
 from monitor.feed import LogFeed
@@ -24,6 +26,7 @@ from projections.view import Poison
 
 OnProgress = Callable[[int, int], None]
 _PAGE = 1_000
+_STREAMS = 100  # held at a time: more make it no faster
 _OURS = ":"  # streams whose name begins with it are administrative
 _SIZES = text("SELECT COUNT(*) AS events, MAX(position) AS last FROM events")
 _CLUSTERS = text("SELECT COUNT(*) FROM events WHERE originator_version = 1 AND originator_id NOT LIKE ':%'")
@@ -32,18 +35,24 @@ _CLUSTERS = text("SELECT COUNT(*) FROM events WHERE originator_version = 1 AND o
 class Replay:
     """Replays what a log holds, as of an instant."""
 
-    def __init__(self, monitor: Monitor, at: datetime, code_version: str = VERSION) -> None:
-        """Replay the log of a service with this version of the code; `at` is today."""
+    def __init__(
+        self, monitor: Monitor, at: datetime, code_version: str = VERSION, *, has_gaps: bool | None = None
+    ) -> None:
+        """Replay the log of a service with this version of the code; `at` is today.
+
+        Whether the log `has_gaps` is counted where it is not said.
+        """
         self._engine = monitor.engine
         self._feed = LogFeed(monitor.log)
         self._bench = Bench(footings=Footings(monitor), at=at, code_version=code_version)
-        self._has_gaps = self._find_gaps()
+        self.has_gaps = self._find_gaps() if has_gaps is None else has_gaps
 
     def everything(self, on_progress: OnProgress | None = None) -> Iterator[Replayed]:
         """Yield every finding and act of every cluster, cluster by cluster in the order of their names."""
         total, done = self.size, 0
-        for cluster, stream in self._feed.every_stream():
-            if not cluster.startswith(_OURS):
+        names = self.names()
+        while some := list(islice(names, _STREAMS)):
+            for cluster, stream in self._feed.streams(some):
                 yield from self._replayed(cluster, stream)
                 done += 1
                 if on_progress is not None:
@@ -58,8 +67,9 @@ class Replay:
 
     def of(self, clusters: Sequence[str]) -> Iterator[Replayed]:
         """Yield the same of some clusters, in their order."""
-        for cluster, stream in self._feed.streams_of(clusters):
-            yield from self._replayed(cluster, stream)
+        for start in range(0, len(clusters), _STREAMS):
+            for cluster, stream in self._feed.streams(clusters[start : start + _STREAMS]):
+                yield from self._replayed(cluster, stream)
 
     def cluster(self, name: str) -> Iterator[Replayed]:
         """Yield every finding and act of one cluster.
@@ -93,9 +103,10 @@ class Replay:
         """Return the replayed of one cluster in the order of the log."""
         if isinstance(stream, Poison):
             return [unreadable(cluster, stream.position, stream.reason)]
+        past = Past(stream)
         found = [
-            *replay_findings(self._bench, stream),
-            *replay_acts(self._bench, stream, has_gaps=self._has_gaps),
+            *replay_findings(self._bench, past),
+            *replay_acts(self._bench, past, has_gaps=self.has_gaps),
         ]
         return sorted(found, key=lambda each: each.position)
 

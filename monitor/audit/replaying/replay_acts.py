@@ -5,41 +5,42 @@ known today. A step that was merely recorded late makes a remark, one that fell 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 
 from domain.assessment import Law
 from domain.case import AppealLodged
 from domain.causes import Cause, clause_trials, event_trials, first_calendar_day, first_change
+from domain.cluster import ApplicationSubmitted, ClusterRecognised, FactWithdrawn
 from domain.events import DECISIONS, Recorded, legal_day
-from domain.history import known
 from domain.procedure import Checked, Matter, examine, is_examined
 from monitor.application import SYSTEM
 from monitor.audit.replaying.footing import Footing
-from monitor.audit.replaying.replay_drawing import Bench, Look
-from monitor.audit.replaying.replay_groups import programme_of
+from monitor.audit.replaying.replay_drawing import Bench
+from monitor.audit.replaying.replay_past import Look, Past
 from monitor.audit.replaying.replay_pins import differing_pin
 from monitor.audit.replaying.replayed import Reason, Replayed, Verdict, about, pins_of
 
+_OF_ANY_DAY = frozenset({ApplicationSubmitted, ClusterRecognised, FactWithdrawn})
 _LONGEST = timedelta(days=200)  # no period of procedure counts on days further away
 Checks = tuple[Checked, ...]
 Broken = frozenset[str]
 
 
-def replay_acts(bench: Bench, stream: Sequence[Recorded], *, has_gaps: bool) -> Iterator[Replayed]:
+def replay_acts(bench: Bench, past: Past, *, has_gaps: bool) -> Iterator[Replayed]:
     """Yield every act of a stream, replayed; `has_gaps` of a log restored without its findings."""
-    for record in stream:
+    for record in past.stream:
         if is_examined(record):
-            footing = _footing(bench, stream, record)
+            footing = _footing(bench, past, record)
             if isinstance(footing, Footing):
-                yield ActReplay(bench, stream, record, footing).replay(has_gaps=has_gaps)
+                yield ActReplay(bench, past, record, footing).replay(has_gaps=has_gaps)
             else:
                 yield about(record, then="cannot", now="cannot", today="cannot", reason=footing)
 
 
-def _footing(bench: Bench, stream: Sequence[Recorded], record: Recorded) -> Footing | Reason:
-    programme = programme_of(each for each in stream if each.recorded_at <= record.recorded_at)
+def _footing(bench: Bench, past: Past, record: Recorded) -> Footing | Reason:
+    programme = past.programme_after(past.recorded_by(record.recorded_at))
     pins = pins_of(record)
     if pins is None:
         return bench.footings.at(programme, record.recorded_at)
@@ -52,27 +53,30 @@ class ActReplay:
     An appeal waits for its answer: it is seen on the day of the replay, every other act on its own.
     """
 
-    def __init__(self, bench: Bench, stream: Sequence[Recorded], record: Recorded, footing: Footing) -> None:
+    def __init__(self, bench: Bench, past: Past, record: Recorded, footing: Footing) -> None:
         """Examine an act of a stream on its footing."""
         self._bench = bench
-        self._stream = stream
+        self._past = past
         self._record = record
-        today = bench.footings.today(programme_of(stream))
+        today = bench.footings.today(past.programme)
         calendar = today.calendar if isinstance(today, Footing) else footing.calendar
         waits = isinstance(record.body, AppealLodged)
         day, at = (bench.today, bench.at) if waits else (record.effective_on, record.recorded_at)
-        before = [each for each in stream if each.recorded_at <= at]
-        self._since = [each for each in stream if each.recorded_at > at and not each.is_finding]
-        self._look_then = Look(before, day, legal_day(at), footing)
-        self._look_now = Look(stream, day, bench.today, msgspec.structs.replace(footing, calendar=calendar))
-        self._look_today = Look(stream, day, bench.today, today) if isinstance(today, Footing) else None
-        self._withdrawal = _withdrawal(stream, record)
+        before, everything = past.recorded_by(at), len(past.stream)
+        self._since = past.facts_after(before)
+        self._look_then = past.look(before, day, legal_day(at), footing)
+        footing_now = msgspec.structs.replace(footing, calendar=calendar)
+        self._look_now = past.look(everything, day, bench.today, footing_now)
+        self._look_today = (
+            past.look(everything, day, bench.today, today) if isinstance(today, Footing) else None
+        )
+        self._withdrawal = past.withdrawal_of(record)
 
     def replay(self, *, has_gaps: bool) -> Replayed:
         """Return the verdicts, and the checks that applied."""
         reason, cause = self._pins(has_gaps=has_gaps)
         then = self._examined(self._look_then)
-        now = then if self._withdrawal else self._examined(self._look_now)
+        now = then if self._withdrawal or self._is_seen_the_same() else self._examined(self._look_now)
         today = self._examined_today(now)
         later = tuple(each for each in now if each.is_fault and each.code not in broken(then))
         checks = tuple(_in_doubt(each, now) for each in then)
@@ -93,7 +97,7 @@ class ActReplay:
         pinned = self._record.pinned
         if pinned is None:
             return ("not-pinned" if type(self._record.body) in DECISIONS else None), None
-        cause = differing_pin(self._record, pinned, self._stream, self._look_then.footing, has_gaps=has_gaps)
+        cause = differing_pin(self._record, pinned, self._past, self._look_then.footing, has_gaps=has_gaps)
         return ("field" if cause else None), cause
 
     def _other_version(self) -> str | None:
@@ -102,6 +106,15 @@ class ActReplay:
 
     def _examined(self, look: Look) -> Checks:
         return examine(Matter(record=self._record, view=look.view, machine=SYSTEM))
+
+    def _is_seen_the_same(self) -> bool:
+        """Tell whether nothing that became known since can matter to the act, neither facts nor days."""
+        then, now = self._look_then, self._look_now
+        if any(_tells_of(each, then.day) for each in self._since):
+            return False
+        if then.footing.notices_sha256 != now.footing.notices_sha256:
+            return False
+        return then.view.edition.sha256 == now.view.edition.sha256
 
     def _examined_today(self, now: Checks) -> Checks | None:
         """Examine under the law of today; None where that cannot be read."""
@@ -127,7 +140,7 @@ class ActReplay:
         look = self._look_then
 
         def outcome(records: Sequence[Recorded]) -> Broken:
-            return broken(self._examined(look._replace(records=records)))
+            return broken(self._examined(look.at(records)))
 
         cause = first_change(broken(then), event_trials(look.records, self._since, outcome))
         return cause or self._calendar_day() or self._fault(later)
@@ -149,7 +162,7 @@ class ActReplay:
             return None
 
         def outcome(law: Law) -> Broken:
-            return broken(self._examined(look._replace(footing=_under(look.footing, law))))
+            return broken(self._examined(look.under(law)))
 
         return first_change(broken(now), clause_trials(self._look_now.footing.law, look.footing.law, outcome))
 
@@ -157,14 +170,9 @@ class ActReplay:
 _THEN: dict[Reason | None, Verdict] = {None: "same", "field": "differs", "not-pinned": "cannot"}
 
 
-def _under(footing: Footing, law: Law) -> Footing:
-    return msgspec.structs.replace(footing, law=law)
-
-
-def _withdrawal(stream: Sequence[Recorded], record: Recorded) -> Recorded | None:
-    """Return the record by which an act was withdrawn after it had been recorded."""
-    found = (each.withdrawal for each in known(stream).entries if each.id == record.id)
-    return next(found, None)
+def _tells_of(record: Recorded, day: date) -> bool:
+    """Tell whether a fact tells of a day: one by that day, a withdrawal, or what the cluster is."""
+    return record.effective_on <= day or type(record.body) in _OF_ANY_DAY
 
 
 def broken(checks: Checks) -> Broken:

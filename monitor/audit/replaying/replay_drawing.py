@@ -3,21 +3,18 @@
 Promise: nothing here knows how a finding comes about; it assesses, concludes, and compares what is said.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 import msgspec
 
-from domain.assessment import Assessment, assess
+from domain.assessment import Judgement, judge
 from domain.conclusions import conclude
-from domain.events import AnyFinding, Recorded, legal_day
+from domain.events import AnyFinding, legal_day
 from domain.findings import GroundEstablished
-from domain.history import known
 from domain.recall import Inputs, subject_of
-from domain.rulebook_hash import notices_sha256
-from domain.viewpoint import Viewpoint
-from monitor.audit.replaying.footing import Footing, Footings
+from monitor.audit.replaying.footing import Footings
+from monitor.audit.replaying.replay_past import Look
 
 Essence = tuple[object, ...]
 
@@ -35,37 +32,16 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
         return legal_day(self.at)
 
 
-class Look(NamedTuple):
-    """From where is looked: at which records, on which day, how far knowledge of the calendar goes."""
-
-    records: Sequence[Recorded]
-    day: date
-    known_on: date
-    footing: Footing
-
-    @property
-    def view(self) -> Viewpoint:
-        """The same look as the domain takes it."""
-        return Viewpoint(
-            history=known(self.records),
-            book=self.footing.law.book,
-            statutes=self.footing.law.statutes,
-            calendar=self.footing.calendar,
-            day=self.day,
-            known_on=self.known_on,
-        )
-
-
 class Drawn(NamedTuple):
     """What follows from a look."""
 
     findings: list[AnyFinding]
-    assessment: Assessment
+    judgement: Judgement
 
     @property
     def essences(self) -> frozenset[Essence]:
         """What the findings say; a ground whose fact was withdrawn since says nothing."""
-        hollow = {_ground_of(each) for each in self.assessment.grounds if each.reason == "withdrawn"}
+        hollow = {_ground_of(each) for each in self.judgement.grounds if each.reason == "withdrawn"}
         return frozenset(
             essence(each)
             for each in self.findings
@@ -86,14 +62,14 @@ def essence(finding: AnyFinding) -> Essence:
 
 def draw(look: Look, code_version: str) -> Drawn:
     """Return what follows from a look and is not among its records."""
-    law, calendar = look.footing.law, look.footing.calendar
-    assessment = assess(known(look.records), law, calendar, look.day, look.known_on)
+    law = look.footing.law
+    judgement = judge(look.view)
     inputs = Inputs(
         law=law,
-        notices_sha256=notices_sha256(calendar),
-        calendar_sha256=assessment.calendar,
+        notices_sha256=look.footing.notices_sha256,
+        calendar_sha256=judgement.calendar,
         position=look.records[-1].position if look.records else 0,
         code_version=code_version,
     )
-    drafts = conclude(assessment, look.records, inputs)
-    return Drawn([draft.finding for draft in drafts], assessment)
+    drafts = conclude(judgement, look.records, inputs)
+    return Drawn([draft.finding for draft in drafts], judgement)

@@ -7,13 +7,15 @@ the calendar it pins; as known now and under the law of today it is computed onl
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+import msgspec
+
 from domain.assessment import Law
+from domain.calendar import Calendar
 from domain.causes import Cause, clause_trials, event_trials, first_calendar_day, first_changes
 from domain.events import AnyFinding, Recorded
-from domain.history import known
 from domain.viewpoint import region_of
 from monitor.audit.replaying.footing import Footing
-from monitor.audit.replaying.replay_drawing import Bench, Essence, Look, draw, essence
+from monitor.audit.replaying.replay_drawing import Bench, Essence, draw, essence
 from monitor.audit.replaying.replay_groups import (
     Group,
     Pair,
@@ -23,45 +25,45 @@ from monitor.audit.replaying.replay_groups import (
     matters_on,
     own_clause,
 )
+from monitor.audit.replaying.replay_past import Past
 from monitor.audit.replaying.replayed import Pins, Reason, Replayed, Verdict, about, left_out
 
 _AROUND = timedelta(days=200)  # of a finding that names no first or last day of its own
 
 
-def replay_findings(bench: Bench, stream: Sequence[Recorded]) -> Iterator[Replayed]:
+def replay_findings(bench: Bench, past: Past) -> Iterator[Replayed]:
     """Yield every finding of a stream, replayed, and every one that was left out."""
-    for group in groups_of(stream):
+    for group in groups_of(past):
         pins = group.pins
         footing = bench.footings.pinned(pins, group.programme, group.at)
-        reason = footing if isinstance(footing, str) else _unsure(group, footing, pins)
+        reason = footing if isinstance(footing, str) else _unsure(past, group, footing, pins)
         if reason is None and isinstance(footing, Footing):
-            yield from GroupReplay(bench, stream, group, footing).replay()
+            yield from GroupReplay(bench, past, group, footing).replay()
         else:
             for record in group.records:
                 yield about(record, then="cannot", now="cannot", today="cannot", reason=reason)
 
 
-def _unsure(group: Group, footing: Footing, pins: Pins) -> Reason | None:
+def _unsure(past: Past, group: Group, footing: Footing, pins: Pins) -> Reason | None:
     """Return why a group cannot be computed: an older release counted on a calendar that is not known."""
     if footing.is_pinned:
         return None
-    edition = footing.calendar.known_on(group.day, region_of(known(group.before)))
+    edition = footing.calendar.known_on(group.day, region_of(past.history(group.before)))
     return None if edition.sha256 == pins.calendar_sha256 else "not-pinned"
 
 
 class GroupReplay:
     """One group, computed as known then, as known now, and under the law of today."""
 
-    def __init__(self, bench: Bench, stream: Sequence[Recorded], group: Group, footing: Footing) -> None:
+    def __init__(self, bench: Bench, past: Past, group: Group, footing: Footing) -> None:
         """Compute a group of a stream on the footing it pins."""
         self._bench = bench
         self._group = group
         self._footing = footing
         self._today = bench.footings.today(group.programme)
-        taken = {each.id for each in group.before}
-        later = [each for each in stream if not each.is_finding and each.id not in taken]
-        self._later = [each for each in later if matters_on(each, group.day)]
-        self._drawn = draw(Look(group.before, group.day, group.day, footing), bench.code_version)
+        self._later = [each for each in past.facts_after(group.before) if matters_on(each, group.day)]
+        self._look = past.look(group.before, group.day, group.day, footing)
+        self._drawn = draw(self._look, bench.code_version)
         self._then = self._drawn.essences
         self._now = self._known_now()
         self._ruled = self._under_today()
@@ -74,19 +76,21 @@ class GroupReplay:
         for pair in matched.pairs:
             yield self._replayed(pair, causes)
         for finding in matched.left_out:
-            verdicts = _verdict(finding, self._now), _verdict(finding, self._ruled)
+            said = essence(finding)
+            verdicts = _verdict(said, self._now), _verdict(said, self._ruled)
             yield left_out(finding, self._group.records[0], *verdicts)
 
     def _replayed(self, pair: Pair, causes: dict[Essence, Cause]) -> Replayed:
         finding = finding_in(pair.record)
-        nearer = causes.get(essence(finding))
+        said = essence(finding)
+        nearer = causes.get(said)
         cause = pair.cause if pair.reason == "field" else nearer or pair.cause
         is_newer = pair.reason is None and finding.code_version != self._bench.code_version
         return about(
             pair.record,
             then="differs" if pair.reason else "same",
-            now=_verdict(finding, self._now),
-            today=_verdict(finding, self._ruled),
+            now=_verdict(said, self._now),
+            today=_verdict(said, self._ruled),
             reason=pair.reason,
             cause=cause,
             code_version=finding.code_version if is_newer else None,
@@ -96,21 +100,33 @@ class GroupReplay:
 
     def _known_now(self) -> frozenset[Essence]:
         """Compute with all that is known today; the same where nothing known since can matter."""
-        if not self._later and not self._rests_on_calendar():
-            return self._then
-        return self._draw_now(self._footing.law)
+        is_known_then = not self._later and (not self._rests_on_calendar() or self._is_calendar_the_same())
+        return self._then if is_known_then else self._draw_now(self._footing.law)
 
     def _draw_now(self, law: Law) -> frozenset[Essence]:
-        calendar = self._today.calendar if isinstance(self._today, Footing) else self._footing.calendar
-        records = [*self._group.before, *self._later]
-        look = Look(records, self._group.day, self._bench.today, Footing(law=law, calendar=calendar))
+        footing = Footing(law=law, calendar=self._calendar_now)
+        look = msgspec.structs.replace(self._look, known_on=self._bench.today, footing=footing)
+        if self._later:
+            look = look.at([*look.records, *self._later])
         return draw(look, self._bench.code_version).essences
 
+    @property
+    def _calendar_now(self) -> Calendar:
+        return self._today.calendar if isinstance(self._today, Footing) else self._footing.calendar
+
     def _rests_on_calendar(self) -> bool:
-        there = self._drawn.assessment
+        there = self._drawn.judgement
         rolls = self._footing.law.book.chosen("annual_date_roll", "none") == "next-working-day"
         counted = any(each.kind == "major-change" for each in there.obligations)
         return rolls or counted or bool(there.windows)
+
+    def _is_calendar_the_same(self) -> bool:
+        """Tell whether all that is known of the calendar today was known on the day of the group."""
+        then, now = self._footing, self._today
+        if not isinstance(now, Footing) or then.notices_sha256 != now.notices_sha256:
+            return False
+        known_since = now.calendar.known_on(self._bench.today, self._look.view.region)
+        return self._bench.today >= self._group.day and known_since.sha256 == self._drawn.judgement.calendar
 
     def _under_today(self) -> frozenset[Essence] | None:
         """Compute under the law of today; None where that cannot be read."""
@@ -124,13 +140,12 @@ class GroupReplay:
 
     def _events_and_days(self, findings: Sequence[AnyFinding]) -> dict[Essence, Cause]:
         """Return why what is known today says otherwise: an event recorded since, else a calendar day."""
-        asked = {essence(each): each for each in findings if _changed(each, self._then, self._now)}
+        asked = _changed(findings, self._then, self._now)
 
         def outcome(records: Sequence[Recorded]) -> frozenset[Essence]:
-            look = Look(records, self._group.day, self._group.day, self._footing)
-            return draw(look, self._bench.code_version).essences
+            return draw(self._look.at(records), self._bench.code_version).essences
 
-        trials = event_trials(self._group.before, self._later, outcome)
+        trials = event_trials(self._look.records, self._later, outcome)
         found = first_changes(self._then, trials, asked)
         for said, finding in asked.items():
             if said not in found:
@@ -138,31 +153,35 @@ class GroupReplay:
         return found
 
     def _calendar_day(self, finding: AnyFinding) -> Cause | None:
-        region = region_of(known(self._group.before))
-        calendar = self._today.calendar if isinstance(self._today, Footing) else self._footing.calendar
+        region = self._look.view.region
         old = self._footing.calendar.known_on(self._group.day, region)
-        return first_calendar_day(old, calendar.known_on(self._bench.today, region), *_span(finding))
+        new = self._calendar_now.known_on(self._bench.today, region)
+        return first_calendar_day(old, new, *_span(finding))
 
     def _clauses(self, findings: Sequence[AnyFinding]) -> dict[Essence, Cause]:
         """Return why the law of today says otherwise than the law of then."""
         today, ruled = self._today, self._ruled
         if not isinstance(today, Footing) or ruled is None:
             return {}
-        asked = {essence(each): each for each in findings if _changed(each, self._now, ruled)}
+        asked = _changed(findings, self._now, ruled)
         trials = clause_trials(self._footing.law, today.law, self._draw_now)
         found = first_changes(self._now, trials, asked)
         return {said: found.get(said) or own_clause(each) for said, each in asked.items()}
 
 
-def _changed(finding: AnyFinding, before: frozenset[Essence], after: frozenset[Essence]) -> bool:
-    said = essence(finding)
-    return (said in before) != (said in after)
+def _changed(
+    findings: Sequence[AnyFinding], before: frozenset[Essence], after: frozenset[Essence]
+) -> dict[Essence, AnyFinding]:
+    """Return the findings that only one side says, by what they say."""
+    changed = before ^ after
+    said = {essence(each): each for each in findings} if changed else {}
+    return {each: finding for each, finding in said.items() if each in changed}
 
 
-def _verdict(finding: AnyFinding, said: frozenset[Essence] | None) -> Verdict:
-    if said is None:
+def _verdict(said: Essence, found: frozenset[Essence] | None) -> Verdict:
+    if found is None:
         return "cannot"
-    return "same" if essence(finding) in said else "differs"
+    return "same" if said in found else "differs"
 
 
 def _span(finding: AnyFinding) -> tuple[date, date]:

@@ -5,7 +5,7 @@ every field is, but for the version of the code.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,11 +13,11 @@ import msgspec
 
 from domain.causes import Cause, first_field
 from domain.cluster import FactWithdrawn
-from domain.events import FINDINGS, AnyFinding, Recorded, legal_day, type_name
+from domain.events import AnyFinding, Recorded, legal_day
 from domain.findings import Finding
-from domain.history import known
 from domain.recall import subject_of
 from monitor.application import SYSTEM
+from monitor.audit.replaying.replay_past import Past
 from monitor.audit.replaying.replayed import Pins, pins_of_finding
 
 _ALIKE = 4  # a computed finding with more fields that differ is another one
@@ -26,12 +26,15 @@ _ALIKE = 4  # a computed finding with more fields that differ is another one
 class Group(NamedTuple):
     """What one pass recorded of one cluster, and the stream as the pass read it.
 
-    `reached` is the position of the last record of the stream before the group.
+    `before` is how many records of the stream stood before it, `read_to` the position of the last of
+    them; `reached` is the position of the last record of the stream before the group.
     """
 
-    before: list[Recorded]
+    before: int
+    read_to: int
     at: datetime
     reached: int
+    programme: str
     records: list[Recorded]
 
     @property
@@ -42,17 +45,14 @@ class Group(NamedTuple):
     @property
     def read_everything(self) -> bool:
         """Tell whether the pass had read the whole stream before it, as every genuine one has."""
-        return bool(self.before) and self.before[-1].position == self.reached
-
-    @property
-    def programme(self) -> str:
-        """The programme of the cluster as known then; nothing where that was not known."""
-        return programme_of(self.before)
+        return self.before > 0 and self.read_to == self.reached
 
     @property
     def pins(self) -> Pins:
         """What most of the findings pin: one that pins otherwise is the odd one."""
         pins = [pins_of_finding(finding_in(record)) for record in self.records]
+        if len(pins) == 1:
+            return pins[0]
         with_rulebook = [each for each in pins if each.rulebook_sha256 is not None] or pins
         counted = Counter((each.rulebook_sha256, each.statutes_sha256, each.notices_sha256) for each in pins)
         return max(
@@ -61,18 +61,24 @@ class Group(NamedTuple):
         )
 
 
-def groups_of(stream: Sequence[Recorded]) -> list[Group]:
+def groups_of(past: Past) -> list[Group]:
     """Return the findings of a stream in the groups in which they were recorded."""
     found: dict[tuple[int, datetime], Group] = {}
-    for number, record in enumerate(stream):
+    for number, record in enumerate(past.stream):
         if isinstance(record.body, Finding):
             key = (record.body.computed_from_position, record.recorded_at)
             if key not in found:
-                read = [each for each in stream[:number] if each.position <= key[0]]
-                reached = stream[number - 1].position if number else 0
-                found[key] = Group(read, record.recorded_at, reached, [])
+                found[key] = _group(past, number, *key)
             found[key].records.append(record)
     return list(found.values())
+
+
+def _group(past: Past, number: int, position: int, at: datetime) -> Group:
+    """Return the group that begins with the record of a number, computed from a position of the log."""
+    before = min(past.reached(position), number)
+    read_to = past.stream[before - 1].position if before else 0
+    reached = past.stream[number - 1].position if number else 0
+    return Group(before, read_to, at, reached, past.programme_after(before), [])
 
 
 def finding_in(record: Recorded) -> AnyFinding:
@@ -81,13 +87,9 @@ def finding_in(record: Recorded) -> AnyFinding:
     Raises:
         KeyError: it holds no finding.
     """
-    return msgspec.convert(record.body, FINDINGS[type_name(type(record.body))])
-
-
-def programme_of(records: Iterable[Recorded]) -> str:
-    """Return the programme of a cluster by what is recorded of it; nothing where that is not known."""
-    founding = known(records).founding()
-    return founding.programme if founding else ""
+    if isinstance(record.body, Finding):
+        return record.body
+    raise KeyError(record.id)
 
 
 def matters_on(record: Recorded, day: date) -> bool:
@@ -116,7 +118,7 @@ def match(group: Group, computed: Iterable[AnyFinding]) -> Matched:
     pairs: dict[str, Pair] = {}
     for record in group.records:
         recorded = finding_in(record)
-        same = next((each for each in rest if _as_pinned(each, recorded) == recorded), None)
+        same = next((each for each in rest if _says(each, recorded)), None)
         if same is not None:
             rest.remove(same)
             pairs[record.id] = _enveloped(record, group)
@@ -124,6 +126,13 @@ def match(group: Group, computed: Iterable[AnyFinding]) -> Matched:
         if record.id not in pairs:
             pairs[record.id] = _differing(record, rest)
     return Matched(list(pairs.values()), rest if group.read_everything else [])
+
+
+def _says(computed: AnyFinding, recorded: AnyFinding) -> bool:
+    """Tell whether a computed finding is the recorded one in every field, but for the version of the code."""
+    if type(computed) is not type(recorded) or computed.legal_on != recorded.legal_on:
+        return False
+    return _as_pinned(computed, recorded) == recorded
 
 
 def _as_pinned(computed: AnyFinding, recorded: AnyFinding) -> AnyFinding:

@@ -10,29 +10,28 @@ import msgspec
 from domain.causes import Cause, first_field
 from domain.events import FACTS, Fact, Pinned, Recorded, legal_day, type_name
 from domain.premises import premises
-from domain.rulebook_hash import notices_sha256
 from monitor.audit.replaying.footing import Footing
-from monitor.audit.replaying.replay_drawing import Look
+from monitor.audit.replaying.replay_past import Past
 
 
 def differing_pin(
-    record: Recorded, pinned: Pinned, stream: Sequence[Recorded], footing: Footing, *, has_gaps: bool
+    record: Recorded, pinned: Pinned, past: Past, footing: Footing, *, has_gaps: bool
 ) -> Cause | None:
     """Return the first pinned input that does not come out the same.
 
     In a log that was restored without its findings (`has_gaps`) the stream is shorter than it was.
     """
-    before = [each for each in stream if each.version < record.version]
-    look = Look(before, record.effective_on, legal_day(record.recorded_at), footing)
+    number = past.before(record)
+    look = past.look(number, record.effective_on, legal_day(record.recorded_at), footing)
     found = premises(fact_in(record), look.view)
     computed = Pinned(
-        position=_reached(record, before, pinned.position),
-        version=max(pinned.version, len(before)) if has_gaps else len(before),
+        position=_reached(record, look.records, pinned.position),
+        version=max(pinned.version, number) if has_gaps else number,
         events=found.events,
         rulebook=footing.law.book.edition,
         rulebook_sha256=footing.law.book.sha256,
         statutes_sha256=footing.law.statutes_sha256,
-        notices_sha256=notices_sha256(footing.calendar),
+        notices_sha256=footing.notices_sha256,
         calendar_sha256=look.view.edition.sha256,
         choices=found.choices,
         code_version=pinned.code_version,

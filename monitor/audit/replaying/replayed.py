@@ -96,15 +96,19 @@ def pins_of_finding(body: Finding) -> Pins:
     """Return the inputs that a finding pins."""
     return Pins(
         position=body.computed_from_position,
-        **{name: getattr(body, name) for name in _SHARED if name != "position"},
+        rulebook=body.rulebook,
+        rulebook_sha256=body.rulebook_sha256,
+        statutes_sha256=body.statutes_sha256,
+        notices_sha256=body.notices_sha256,
+        calendar_sha256=body.calendar_sha256,
+        choices=body.choices,
+        events=body.events,
+        code_version=body.code_version,
     )
 
 
 def _pins_of_decision(pinned: Pinned) -> Pins:
-    return Pins(**{name: getattr(pinned, name) for name in _SHARED})
-
-
-_SHARED = Pins.__struct_fields__
+    return Pins(**{name: getattr(pinned, name) for name in Pins.__struct_fields__})
 
 
 def about(record: Recorded, **found: Any) -> Replayed:  # noqa: ANN401 - the fields of Replayed

@@ -91,7 +91,7 @@ def test_the_progress_counts_clusters_and_leaves_out_our_own_streams(office: Off
 
 def test_it_reads_on_only_when_asked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     a_province(office)
-    monkeypatch.setattr("monitor.event_log._PAGE", 1)
+    monkeypatch.setattr("monitor.audit.replaying.replay._STREAMS", 1)
     read: list[str] = []
     original = LogFeed.streams
 

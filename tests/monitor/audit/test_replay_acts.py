@@ -22,6 +22,7 @@ from monitor.audit.replaying.footing import Footings
 from monitor.audit.replaying.replay import Replay
 from monitor.audit.replaying.replay_acts import replay_acts
 from monitor.audit.replaying.replay_drawing import Bench
+from monitor.audit.replaying.replay_past import Past
 from monitor.audit.replaying.replay_pins import fact_in
 from monitor.audit.replaying.replayed import Replayed
 from monitor.codec import unplaced
@@ -157,7 +158,7 @@ def replaced(office: Office, forged: Recorded) -> list[Replayed]:
     """Replay the stream of a cluster as it would be with one record exchanged."""
     stream = [forged if each.id == forged.id else each for each in office.monitor.log.stream(forged.cluster)]
     bench = Bench(footings=Footings(office.monitor), at=evening("2024-05-21"), code_version="test")
-    return list(replay_acts(bench, stream, has_gaps=False))
+    return list(replay_acts(bench, Past(stream), has_gaps=False))
 
 
 def test_a_text_that_is_not_in_the_database_leaves_the_verdict_open(office: Office) -> None:
@@ -292,7 +293,7 @@ def test_where_the_law_of_today_cannot_be_read_the_other_verdicts_stand(office: 
     footings = Footings(office.monitor)
     footings._today["fujian"] = "law-text-missing"  # noqa: SLF001 - as a damaged archive would answer
     bench = Bench(footings=footings, at=evening("2024-05-21"), code_version="test")
-    found = list(replay_acts(bench, stream, has_gaps=False))
+    found = list(replay_acts(bench, Past(stream), has_gaps=False))
     assert {verdicts(each) for each in found} == {("same", "same", "cannot", "sound")}
 
 

@@ -19,6 +19,7 @@ from monitor.audit.replaying.footing import Footings
 from monitor.audit.replaying.replay import Replay
 from monitor.audit.replaying.replay_drawing import Bench
 from monitor.audit.replaying.replay_findings import replay_findings
+from monitor.audit.replaying.replay_past import Past
 from monitor.audit.replaying.replayed import Replayed
 from monitor.codec import unplaced
 from monitor.database import open_database
@@ -59,7 +60,7 @@ def ground_in(stream: list[Recorded]) -> Recorded:
 def as_if(office: Office, stream: list[Recorded], on: str = "2024-04-01") -> list[Replayed]:
     """Replay a stream as it might have been."""
     bench = Bench(footings=Footings(office.monitor), at=evening(on), code_version="test")
-    return list(replay_findings(bench, stream))
+    return list(replay_findings(bench, Past(stream)))
 
 
 def exchanged(stream: list[Recorded], old: Recorded, **changed: object) -> list[Recorded]:
@@ -384,7 +385,7 @@ def test_the_law_of_today_may_be_missing_while_that_of_then_is_there(office: Off
     stream = office.monitor.log.stream("c1")
     bench = Bench(footings=blind, at=evening("2024-04-01"), code_version="test")
     blind._today["fujian"] = "law-text-missing"  # noqa: SLF001 - as a damaged archive would answer
-    found = list(replay_findings(bench, stream))
+    found = list(replay_findings(bench, Past(stream)))
     assert {(each.then, each.now, each.today) for each in found} == {("same", "same", "cannot")}
 
 
