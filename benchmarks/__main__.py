@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,50 +21,61 @@ ALL = (*PARTS, "writers", "curve", "memory", "http")
 Done = TypeVar("Done")
 
 
-def main() -> None:
-    """Measure, print the tables, and write the page unless told otherwise; exit 1 where a part failed."""
-    asked = _asked()
-    parts = asked.only or ALL
-    peers = Peers([] if asked.no_peers else list(PROGRAMS))
-    failed = [peers.missing] if peers.missing else []
+class Attempts:
+    """The parts that are asked for; where one fails the others are still told, and that it did not end."""
 
-    def part(name: str, work: Callable[[], Iterable[Done]]) -> tuple[Done, ...]:
-        """Do one part; where it fails the others are still told, and that it did not."""
-        if name not in parts:
+    def __init__(self, asked: Iterable[str], not_run: str) -> None:
+        """Attempt some parts; `not_run` tells why something cannot be run at all, if so."""
+        self._asked = set(asked)
+        self.failed = [not_run] if not_run else []
+
+    def part(
+        self, name: str, work: Callable[[], Iterable[Done]], *, of: Iterable[str] = ()
+    ) -> tuple[Done, ...]:
+        """Return what a part comes to: nothing where neither it nor what it consists `of` is asked for."""
+        if not {name, *of} & self._asked:
             return ()
         _tell(name)
         try:
             return tuple(work())
         except (ValueError, OSError) as error:
-            failed.append(f"{name}: {error}")
+            self.failed.append(f"{name}: {error}")
             return ()
 
+
+def main() -> None:
+    """Measure, print the tables, and write the page unless told otherwise; exit 1 where a part failed."""
+    asked = _asked()
+    peers = Peers([] if asked.no_peers else list(PROGRAMS))
+    attempts = Attempts(asked.only or ALL, peers.missing)
     run = report.Run(
         rounds=asked.rounds,
-        figures=tuple(_figures(asked, parts, peers)) + part("writers", lambda: _writers(asked.rounds)),
-        costs=part("curve", lambda: curve.measured(asked.curve)),
-        held=part("memory", lambda: memory.costs("sqlite", asked.events)),
-        loads=part("http", lambda: http_load.measured(asked.seconds)),
-        not_run=tuple(failed),
+        figures=_figures(asked, attempts, peers),
+        costs=attempts.part("curve", lambda: curve.measured(asked.curve)),
+        held=attempts.part("memory", lambda: memory.costs("sqlite", asked.events)),
+        loads=attempts.part("http", lambda: http_load.measured(asked.seconds)),
+        not_run=tuple(attempts.failed),
         machine=report.machine(),  # last, for the load at the end
         at=report.stamp(datetime.now(UTC)),
     )
     sys.stdout.write(report.tables(run) + "\n")
     if not asked.dry:
         report.write(run, PAGE)
-    sys.exit(bool(failed))
+    sys.exit(bool(attempts.failed))
 
 
-def _figures(asked: argparse.Namespace, parts: tuple[str, ...], peers: Peers) -> Iterator[Figure]:
-    extent = Extent(asked.clusters, asked.rounds, parts, asked.due)
-    for store in (asked.store or STORES) if set(parts) & set(PARTS) else ():
-        with STORES[store]() as databases:
-            tally = compare(databases, extent, peers, _tell)
-        yield from tally.figures(target)
+def _figures(asked: argparse.Namespace, attempts: Attempts, peers: Peers) -> tuple[Figure, ...]:
+    extent = Extent(asked.clusters, asked.rounds, asked.only or PARTS, asked.due)
+    found: list[Figure] = []
+    for store in asked.store or STORES:
+        found += attempts.part(store, partial(_compared, store, extent, peers), of=PARTS)
+    found += attempts.part("writers", lambda: writers.measured(asked.rounds).figures(target))
+    return tuple(found)
 
 
-def _writers(rounds: int) -> Iterator[Figure]:
-    return writers.measured(rounds).figures(target)
+def _compared(store: str, extent: Extent, peers: Peers) -> Iterator[Figure]:
+    with STORES[store]() as databases:
+        return compare(databases, extent, peers, _tell).figures(target)
 
 
 def _asked() -> argparse.Namespace:

@@ -51,6 +51,22 @@ clusters in the pictures are synthetic or carry synthetic histories. `make look`
 
 Each page in Chinese and English, on a desk (1280 px) and a phone (390 px); long pages are cut.
 """
+FORMS = """
+## How a fact is recorded
+
+1. The form (`/clusters/{cluster}/record/{type_name}`) has the law beside its fields. "Check" records nothing.
+2. What is wrong is told at its field, and once more above as the way to that field. Nothing typed is lost.
+3. What may be recorded is kept as a draft, and the page that asks for a confirmation opens at an address
+   of its own: it names the legal effect and each computed last day. Who reloads it has it checked anew.
+4. "Confirm and record" records the fact once, however often it is sent, upon the version that was
+   confirmed, and deletes the draft. A revocation, the answer to an appeal and a withdrawal ask first who
+   sits there.
+5. The receipt opens. "Back" leads from it to the receipt, and then to the form; no page is sent again.
+
+Without scripts all of this is the same. A list that has days is also a calendar (`.ics`): `/clusters`,
+`/due`, `/alerts`, `/reports` and `/cases`. A deadline has the same name there as in the feeds, and its
+version rises with what is known, so a calendar that takes the file again keeps the newer.
+"""
 
 
 @contextmanager
@@ -152,7 +168,7 @@ def contents() -> str:
     for part, pictures in groupby(PICTURES, key=lambda each: each.part):
         lines += [f"\n## {part}\n", "| Page | What is to be seen | Pictures |", "|---|---|---|"]
         lines += [f"| `{each.path}` | {each.sentence} | {_links(each)} |" for each in pictures]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + FORMS
 
 
 def _links(picture: Picture) -> str:

@@ -91,7 +91,7 @@ ATTENTIONS: dict[str, tuple[str, str]] = {
     ),
     "attention-deadline-near": (
         "{subject} 将于 {due_on} 截止，提醒时尚余 {days_left} 天。",
-        "{subject} ends on {due_on}; {days_left} days were left when this was raised.",
+        "{subject} ends on {due_on}; days left when this was raised: {days_left}.",
     ),
 }
 
@@ -123,6 +123,6 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "finding-validity-ended": ("有效期于 {valid_to} 届满", "The validity ended on {valid_to}"),
     "finding-basis-lapsing": (
         "{rulebook} 将于 {in_force_through} 后失效，提醒时尚余 {days_left} 天",
-        "{rulebook} lapses after {in_force_through}; {days_left} days were left when this was raised",
+        "{rulebook} lapses after {in_force_through}; days left when this was raised: {days_left}",
     ),
 }
