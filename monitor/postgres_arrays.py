@@ -8,7 +8,7 @@ nulls, type, length, lower bound; then each element after its length.
 
 from collections.abc import Sequence
 from struct import pack
-from typing import Any, ClassVar
+from typing import Any
 
 from psycopg.abc import AdaptContext
 from psycopg.adapt import Dumper
@@ -67,7 +67,7 @@ def _head(oid: int, length: int, *, nulls: bool) -> bytes:
 class _PackedDumper(Dumper):
     """Hands on what is packed already."""
 
-    format: ClassVar[Format] = Format.BINARY
+    format = Format.BINARY
 
     def dump(self, obj: Any) -> bytes:  # noqa: ANN401 - psycopg's signature
         return bytes(obj)
