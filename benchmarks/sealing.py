@@ -1,6 +1,6 @@
 """What sealing costs an append, and how fast `verify` is: `python -m benchmarks.sealing`.
 
-The baseline of the same run is the same append by the same code into a table that does not seal
+The baseline of the same run is the same append by the same code with leaves that nobody has computed
 (there is no such switch in the product: the table is put in its place here), append by append in
 turns, on SQLite and on PostgreSQL; and for `verify`, reading the rows alone.
 """
@@ -28,25 +28,25 @@ from monitor.codec import Envelope
 from monitor.database import driving, open_database
 from monitor.event_log import EventLog
 from monitor.event_tables import EventTable, NewRow
-from monitor.events_in_postgresql import PostgresEvents
+from monitor.events_in_postgresql import PostgresEvents, append_rows
 from monitor.events_in_sqlite import SqliteEvents
 from monitor.migrate import initialise
+from monitor.sealing import Leaves
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 ROUNDS, SINGLES, BATCHES, BATCH = 5, 400, 4, 1_000
 VERIFIED = 100_000
-STEPS = Path(__file__).parents[1] / "monitor" / "migrations" / "versions"
-INSERT = """
-INSERT INTO events (position, originator_id, originator_version, topic, state, key, recorded_at)
-VALUES (?, ?, ?, ?, ?, ?, ?)
-"""
+UNSEALED = "leaf_position, leaf_sha256, leaf_sm3"
+INSERT = f"""
+INSERT INTO events (position, originator_id, originator_version, topic, state, key, recorded_at, {UNSEALED})
+VALUES (?, ?, ?, ?, ?, ?, ?, 1, zeroblob(32), zeroblob(32))
+"""  # noqa: S608 - our own words
 ROWS = "SELECT position, originator_version, recorded_at, originator_id, topic, key, state FROM events"
-COLUMN_TYPES = ("text", "bigint", "text", "bigint", "text", "bytea", "text", "bigint", "bigint")
 numbers = count()
 
 
 class UnsealedSqlite(SqliteEvents):
-    """The table as it was before there were seals."""
+    """The table with the checks of the product, and leaves that nobody has computed."""
 
     def __init__(self, engine: Engine) -> None:
         """Use the connections of an engine."""
@@ -72,29 +72,18 @@ class UnsealedSqlite(SqliteEvents):
 
 
 class UnsealedPostgres(PostgresEvents):
-    """The table with the function of release 0001, which did not seal."""
+    """The table and its function, handed leaves that nobody has computed."""
 
     def __init__(self, engine: Engine) -> None:
-        """Bring the function back under another name."""
+        """Use the connections of an engine."""
         super().__init__(engine)
         self._pool = engine
-        text = (
-            (STEPS / "v0001_events.postgresql.sql").read_text(encoding="utf-8").replace("{schema}", "public")
-        )
-        (made,) = [each for each in text.split("\n\n") if "CREATE FUNCTION append_cluster_events" in each]
-        with driving(engine) as connection:
-            connection.execute("SET ROLE cluster_monitor_owner")
-            connection.execute(made.replace("append_cluster_events", "append_unsealed"))
-            connection.execute("SET ROLE cluster_monitor_app")
 
     def add(self, rows: Sequence[NewRow], expected: Mapping[str, int]) -> list[int]:
-        """Call it."""
-        *columns, _ = map(list, zip(*rows, strict=True))
-        call = f"SELECT append_unsealed({', '.join(f'%b::{each}[]' for each in COLUMN_TYPES)})"
-        values = [list(expected), list(expected.values()), *columns, None]
+        """Call the function of the product, and hash nothing."""
+        void = [bytes(32)] * len(rows)
         with driving(self._pool) as connection:
-            first = int(connection.execute(call, values, binary=True).fetchone()[0])
-        return list(range(first, first + len(rows)))
+            return append_rows(connection, rows, Leaves(void, void), expected)
 
 
 def entry() -> Envelope:

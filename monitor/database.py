@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from domain.refusal import RefusedError
 
@@ -41,6 +41,7 @@ SELECT set_config('TimeZone', 'UTC', false), set_config('lock_timeout', '10s', f
 """
 _SQLITE_UNUSABLE = frozenset({3, 8, 10, 11, 13, 14, 26})  # no right, read-only, I/O, corrupt, full, no file
 _SQLITE_BUSY = frozenset({5, 6})
+_WRITES = "writes"  # what is noted of a connection of SQLite: whether it may
 _GAVE_UP_WAITING = "SyncRepWaitForLSN"  # where in PostgreSQL its warning comes from, in every language
 _STATE_ABSENT = frozenset({"42P01", "42883", "3F000"})  # no such table, function, schema
 _STATE_BUSY = frozenset({"55P03", "57014"})  # waited too long for a lock, for a statement
@@ -139,11 +140,22 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once, or none at all: a lock taken half-way loses updates."""
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {not writes}")
+    _let_write(connection.connection, writes=writes)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _begin_session(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+def _let_write(pooled: PoolProxiedConnection, *, writes: bool) -> None:
+    """Let a connection of SQLite write or not; only where that changes, for SQLite then compiles all anew."""
+    if pooled.info.get(_WRITES) is not writes:
+        driver: Any = pooled.driver_connection
+        driver.execute(f"PRAGMA query_only = {not writes}")
+        pooled.info[_WRITES] = writes
+
+
+def _begin_session(connection: Any, entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - psycopg's, as below
+    from monitor import postgres_arrays  # noqa: PLC0415 - psycopg is imported only where it is used
+
+    postgres_arrays.register(connection)
     connection.autocommit = True
     cursor = connection.cursor()
     cursor.execute(_SESSION)
@@ -235,7 +247,7 @@ def driving(engine: Engine) -> Iterator[Any]:
     with translating(engine), closing(engine.raw_connection()) as pooled:
         driver: Any = pooled.driver_connection
         if isinstance(driver, sqlite3.Connection):
-            driver.execute("PRAGMA query_only = 0")
+            _let_write(pooled, writes=True)
             yield driver
             return
         driver.autocommit = True

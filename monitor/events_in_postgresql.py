@@ -22,8 +22,7 @@ from monitor.sealing import Leaves
 
 _CHUNK = 20_000  # rows a call; a value of PostgreSQL holds at most 1 GB
 _CALL = """
-SELECT append_cluster_events(%b::text[], %b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[],
-                             %b::bigint[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bigint[])
+SELECT append_cluster_events(%b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b::bigint[])
 """
 
 
@@ -94,10 +93,23 @@ def append_rows(
 
     All have positions of their own (a restore), or none.
     """
-    ids, versions, topics, states, keys, instants, places = map(list, zip(*rows, strict=True))
-    restored = None if places[0] is None else places
-    columns = [ids, versions, topics, keys, instants, list(leaves.sha256), list(leaves.sm3), states, restored]
-    values = [list(expected), list(expected.values()), *columns]
+    from monitor.postgres_arrays import BigintArray, ByteaArray, TextArray  # noqa: PLC0415 - psycopg, as above
+
+    ids, versions, topics, states, keys, instants, places = zip(*rows, strict=True)
+    restored = None if places[0] is None else list(places)
+    values = (
+        TextArray.of(list(expected)),
+        BigintArray.of(list(expected.values())),
+        TextArray.of(ids),
+        BigintArray.of(versions),
+        TextArray.of(topics),
+        TextArray.of(keys),
+        BigintArray.of(instants),
+        ByteaArray.of(leaves.sha256),
+        ByteaArray.of(leaves.sm3),
+        ByteaArray.of(states),
+        None if restored is None else BigintArray.of(restored),
+    )
     (last,) = connection.execute(_CALL, values, binary=True, prepare=True).fetchone()
     return restored or list(range(last + 1, last + 1 + len(rows)))
 

@@ -76,7 +76,7 @@ def _tell_broken(report: Report) -> int:
         print(f"seed {report.options.seed}: all invariants hold after step {report.steps}")  # noqa: T201 - its purpose
         return 0
     print(_line(report, broken))  # noqa: T201 - its purpose
-    print(f"{broken.invariant}: {broken.what}")  # noqa: T201 - its purpose
+    print(f"{broken.invariant}: {broken.what}", flush=True)  # noqa: T201 - its purpose
     for step in tail(report.options, shrink(report.options, broken)):
         print(f"  {step.number} {step.at:%Y-%m-%dT%H:%M:%SZ} {step.what}")  # noqa: T201 - its purpose
     return 1
