@@ -1,8 +1,9 @@
 import msgspec
 
+from domain.assessment import judge, viewpoint_of
 from domain.findings import GroundCured, GroundEstablished
 from domain.reminders import next_wake_on, reminders
-from tests.given import Story, look, noon
+from tests.given import Story, calendar, law, look, noon
 from tests.ticking import Ticker, told
 
 GROUNDS = ("ground-established", "ground-cured")
@@ -25,6 +26,16 @@ def test_a_missed_report_is_found_the_day_after_with_all_that_it_takes_to_comput
     assert (finding.choices, finding.computed_from_position) == (("reporting_limbs",), 1)
     assert str(finding.rulebook_sha256).startswith("sha256:")
     assert finding.calendar_sha256.startswith("sha256:")
+
+
+def test_what_holds_on_the_day_is_the_same_without_the_next_day_of_change() -> None:
+    story = overdue().revoked("2025-06-02", served="2025-06-10")
+    whole = look(story, "2025-06-20")
+    view = viewpoint_of(story.history(), law("fujian"), calendar(), whole.on, whole.known_on)
+    holds = msgspec.structs.asdict(judge(view))
+    assert holds == {name: getattr(whole, name) for name in holds}
+    assert holds["windows"]
+    assert holds["grounds"]
 
 
 def test_a_second_tick_finds_nothing() -> None:
