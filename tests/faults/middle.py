@@ -26,8 +26,7 @@ from monitor.audit.replaying.replay import Replay
 from monitor.database import open_database
 from monitor.event_log import EventLog
 from monitor.migrate import initialise
-from monitor.upkeep import Upkeep
-from projections import follow
+from projections import follow, roster
 from scheduler import tick as pass_of_scheduler
 from tests.faults import judging
 from tests.faults.servers import MEMORY, database
@@ -179,12 +178,12 @@ def small_pages() -> Iterator[None]:
 @contextmanager
 def deaf() -> Iterator[None]:
     """Let nobody look at a cluster again because the law changed."""
-    wake = Upkeep.wake
-    Upkeep.wake = lambda *_: None  # type: ignore[method-assign] # a fault
+    wake = roster.wake
+    setattr(roster, "wake", lambda *_: None)  # noqa: B010 - of another type
     try:
         yield
     finally:
-        Upkeep.wake = wake  # type: ignore[method-assign]
+        setattr(roster, "wake", wake)  # noqa: B010 - as above
 
 
 def endured(url: str, asked: argparse.Namespace) -> dict[str, Any]:

@@ -101,7 +101,7 @@ class Trial:
         if not child:
             be_child(lambda: self._make(file))
         if self.counts["made"] > self.counts["killed"]:
-            time.sleep(self.chance.uniform(0, self.counts["microseconds"] / 1e6))
+            time.sleep(self.chance.uniform(0, self.counts["microseconds"] / 2e6))
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):

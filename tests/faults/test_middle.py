@@ -16,5 +16,5 @@ _CHANGES = ("law", "notice", "override")
 
 
 def test_the_same_comparison_finds_that_nobody_looks_again_when_the_law_changes() -> None:
-    outcome = trial_here("middle", "--days=4", "--deaf")
+    outcome = trial_here("middle", "--days=8", "--deaf")
     assert any(problem.startswith("I3") for problem in outcome["broken"])
