@@ -60,8 +60,8 @@ class Upkeep:
         """
         self._assessor.forget_calendar()
         with driving(self._engine) as driver:
-            (is_behind,) = driver.execute(_IS_BEHIND).fetchone()
-        if is_behind:
+            live = driver.execute(_IS_BEHIND).fetchone()
+        if live is None or live[0]:  # none is a damaged database: the follower says so
             self._follower.catch_up(on_progress)
 
     def rebuild(self, on_progress: OnProgress | None = None) -> None:

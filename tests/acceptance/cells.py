@@ -7,7 +7,7 @@ The expectations by action are those of `tests/monitor/access/test_matrix.py`, a
 from typing import Any, Literal, NamedTuple
 
 Json = dict[str, Any]
-Reach = Literal["cluster", "everywhere", "list", "service", "own", "open"]
+Reach = Literal["cluster", "everywhere", "among", "list", "service", "own", "open"]
 _DAY = "2026-01-05"
 
 
@@ -46,9 +46,10 @@ CELLS: dict[str, Cell] = {
     "receipt": Cell("read", "cluster", "/receipts/{event}"),
     # of one cluster where one is named, else of every one there is
     "replay": Cell("replay", "everywhere", "/replay"),
-    "interpretations": Cell("what-if", "everywhere", "/interpretations"),
-    "suppose": Cell("what-if", "everywhere", "/what-if", _SUPPOSED),
     "export": Cell("export", "everywhere", "/export"),
+    # of one cluster where one is named, else of those that may be tried
+    "interpretations": Cell("what-if", "among", "/interpretations"),
+    "suppose": Cell("what-if", "among", "/what-if", _SUPPOSED),
     # of all that may be seen
     "roster": Cell("read", "list", "/clusters?limit=500"),
     "due": Cell("read", "list", "/due?within=9999"),

@@ -13,7 +13,6 @@ import msgspec
 from sqlalchemy import text
 
 from domain import conclusions, windows
-from domain.recall import Recall
 from monitor import application, event_tables, sealing
 from monitor.access.guard import Guarded
 from monitor.assessor import Assessor
@@ -59,11 +58,11 @@ def _closes_early() -> AbstractContextManager[Any]:
 
 
 def _finds_twice() -> AbstractContextManager[Any]:
-    def always(recall: Recall, findings: Any) -> Iterator[Any]:
-        for finding in findings:
-            yield recall.draft(finding)
-
-    return patch.object(conclusions, "_once", always)
+    """What was missed or needed attention is not recognised as recorded already."""
+    return _both(
+        patch.object(conclusions, "subject_of_attention", lambda *_: ("unseen",)),
+        patch.object(conclusions, "subject_of_overdue", lambda *_: ("unseen",)),
+    )
 
 
 def _ignores_notices() -> AbstractContextManager[Any]:

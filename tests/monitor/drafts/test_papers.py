@@ -99,7 +99,7 @@ def test_every_draft_says_that_it_is_one_and_where_it_comes_from(monitor: Monito
 
 
 def test_a_lapsed_text_is_told_among_the_cautions(monitor: Monitor) -> None:
-    assert any("2024-12-07 起已失效" in each for each in case_paper(monitor, "fj").cautions)
+    assert any("自 2024-12-07 起" in each and "已失效" in each for each in case_paper(monitor, "fj").cautions)
     assert any("reporting_limbs = any" in each for each in case_paper(monitor, "fj").cautions)
 
 
