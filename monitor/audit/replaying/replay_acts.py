@@ -86,7 +86,11 @@ class ActReplay:
             now="differs" if later or self._withdrawal else "same",
             today=self._verdict_today(checks, today),
             reason=reason,
-            cause=cause or self._event_or_day(then, later) or self._fault(checks) or self._clause(now, today),
+            cause=cause
+            or self._withdrawn()
+            or self._fault(checks)
+            or self._event_or_day(then, later)
+            or self._clause(now, today),
             checks=checks,
             later=later,
             code_version=self._other_version() if reason is None else None,
@@ -131,10 +135,11 @@ class ActReplay:
 
     # --- causes -------------------------------------------------------------------------------
 
+    def _withdrawn(self) -> Cause | None:
+        return Cause(kind="event", event=self._withdrawal.id) if self._withdrawal else None
+
     def _event_or_day(self, then: Checks, later: Checks) -> Cause | None:
-        """Return why it is seen otherwise now: withdrawn, an event recorded since, a calendar day."""
-        if self._withdrawal is not None:
-            return Cause(kind="event", event=self._withdrawal.id)
+        """Return why it is seen otherwise now: an event recorded since, a calendar day."""
         if not later:
             return None
         look = self._look_then

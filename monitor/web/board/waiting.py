@@ -9,7 +9,7 @@ from monitor.answers.board import Matter
 from monitor.http.asking import Asked
 from monitor.web.lists import cells
 from monitor.web.lists.stated import Books
-from monitor.web.parts.tables import nothing
+from monitor.web.parts.tables import card_table, nothing
 from monitor.web.parts.tags import Tone, day, tag
 from monitor.web.parts.text import plain
 from monitor.wording import Language, say
@@ -54,7 +54,7 @@ def _table(asked: Asked, found: Sequence[Matter], books: Books) -> Node:
         say("clusters-who", language),
     ]
     rows = [_row(asked, each, books) for each in found]
-    return cells.listed(headers, rows, say("board-waiting", language))
+    return card_table(headers, rows, caption=say("board-waiting", language))
 
 
 def _row(asked: Asked, each: Matter, books: Books) -> list[Node]:

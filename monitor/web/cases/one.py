@@ -15,7 +15,7 @@ from monitor.web.cases.listing import state_tags
 from monitor.web.cases.papers import CASE_PAPERS
 from monitor.web.cases.task_list import Shown, task_list
 from monitor.web.frame import Page, shown
-from monitor.web.parts.tables import pairs, rows_table
+from monitor.web.parts.tables import card_table, pairs
 from monitor.web.parts.tags import day, days_left, state_tag
 from monitor.web.parts.text import plain
 from monitor.web.parts.times_bar import times_bar
@@ -88,7 +88,7 @@ def _windows(case: Json, times: Times, language: Language) -> Node:
         for each in ("kind", "starts", "due", "left", "state", "who", "paper")
     ]
     rows = [_window(case, each, times, language) for each in case["windows"]]
-    return rows_table(
+    return card_table(
         headers, rows, caption=say("case-windows", language), empty=say("case-windows-none", language)
     )
 

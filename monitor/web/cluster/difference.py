@@ -14,7 +14,7 @@ from monitor.web.asking import Visitor
 from monitor.web.cluster.history import recorded_of
 from monitor.web.cluster.seen import Json, Seen, event_links, seen
 from monitor.web.frame import Page, shown
-from monitor.web.parts.tables import nothing, rows_table
+from monitor.web.parts.tables import card_table, nothing
 from monitor.web.parts.text import NOTHING, plain
 from monitor.web.words import moment
 from monitor.wording import say
@@ -105,7 +105,7 @@ def _recorded(found: Seen, answer: Json) -> Node:
     notices = [p[each["known_from"], " ", notice_words(each, language)] for each in answer["notices"]]
     return [
         h2[title],
-        rows_table(headers, rows, caption=title, empty=say("empty-recorded", language)),
+        card_table(headers, rows, caption=title, empty=say("empty-recorded", language)),
         [h2[say("heading-notices", language)], notices] if notices else None,
     ]
 
@@ -119,7 +119,7 @@ def _changed(found: Seen, answer: Json) -> Node:
         say(f"column-{name}", language) for name in ("subject", "before", "after", "clause", "comes-from")
     ]
     rows = [_row(found, each) for each in answer["changed"]]
-    return [h2[title], div(".told")[rows_table(headers, rows, caption=title, empty=title)]]
+    return [h2[title], div(".told")[card_table(headers, rows, caption=title)]]
 
 
 def _row(found: Seen, change: Json) -> list[Node]:

@@ -6,7 +6,7 @@ from htpy import Node, a, h2
 
 from monitor.web.cluster.seen import Json, Seen, clause_of, event_links
 from monitor.web.cluster.windows import is_missed
-from monitor.web.parts.tables import rows_table
+from monitor.web.parts.tables import card_table
 from monitor.web.parts.tags import day, days_left, state_tag, tag
 from monitor.web.parts.text import NOTHING, plain
 from monitor.wording import Language, say
@@ -22,14 +22,14 @@ def obligations_of(shown: Seen) -> Node:
     windows, window_title = shown.answer["windows"], say("cluster-page-windows", language)
     return [
         h2("#obligations")[title],
-        rows_table(
+        card_table(
             titles,
             [_row(shown, "obligation", each, each["period"]) for each in owed],
             caption=title,
             empty=say("empty-obligations", language),
         ),
         h2("#windows")[window_title],
-        rows_table(
+        card_table(
             titles,
             [_row(shown, "window", each, each["case"] or each["opened_on"]) for each in windows],
             caption=window_title,

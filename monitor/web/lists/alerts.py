@@ -15,7 +15,7 @@ from monitor.web.lists.calendars import alert_calendar
 from monitor.web.lists.files import CALENDAR, list_answer
 from monitor.web.lists.stated import Stated, stated
 from monitor.web.parts.fields import choice_field, field
-from monitor.web.parts.tables import as_files, next_page, nothing
+from monitor.web.parts.tables import as_files, card_table, next_page, nothing
 from monitor.web.parts.tags import Tone, day, tag
 from monitor.web.parts.text import plain
 from monitor.web.parts.times_bar import times_bar
@@ -126,10 +126,10 @@ def findings_table(asked: Asked, times: Times, found: list[Json], kept: dict[str
     headers.append(say("alerts-noted", language))
     if not found:
         return nothing(say("alerts-none", language))
-    return cells.listed(
+    return card_table(
         headers,
         [_row(each, lines.get(each["cluster"], each), kept, language) for each in found],
-        say("alerts-caption", language),
+        caption=say("alerts-caption", language),
     )
 
 

@@ -1,6 +1,6 @@
 """The cells that the lists share: a cluster, where it is, what is due, who has to act."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from htpy import Node, a, div, li, nav, span, ul
@@ -8,7 +8,6 @@ from htpy import Node, a, div, li, nav, span, ul
 from domain.rulebook import Actor
 from monitor.answers.acting import acting
 from monitor.web.lists.stated import Books, Stated, address
-from monitor.web.parts.tables import rows_table
 from monitor.web.parts.tags import tag
 from monitor.web.parts.text import NOTHING, plain
 from monitor.wording import Language, say
@@ -38,17 +37,6 @@ def place(line: Json) -> Node:
     """Return where a cluster is: city and county, neither of them twice."""
     parts = dict.fromkeys(plain(part) for part in (line.get("city"), line.get("county")) if part)
     return span(".place")[(span[part] for part in parts)] if parts else NOTHING
-
-
-def listed(headers: Sequence[str], rows: Iterable[Sequence[Node]], caption: str) -> Node:
-    """Return a table that becomes a card a row where there is little room: cells carry their labels."""
-
-    def labelled(row: Sequence[Node]) -> list[Node]:
-        first, *others = row
-        named = zip(headers[1:], others, strict=True)
-        return [first, *([span(".cell-label")[name], div(".cell")[cell]] for name, cell in named)]
-
-    return div(".cards")[rows_table(headers, [labelled(row) for row in rows], caption=caption, empty="")]
 
 
 def what_is_due(due: Json, language: Language) -> str:

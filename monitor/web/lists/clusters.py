@@ -18,7 +18,7 @@ from monitor.web.lists.calendars import due_calendar
 from monitor.web.lists.files import CALENDAR, list_answer
 from monitor.web.lists.stated import Books, Stated, stated, when
 from monitor.web.parts.fields import choice_field, field
-from monitor.web.parts.tables import as_files, next_page, nothing
+from monitor.web.parts.tables import as_files, card_table, next_page, nothing
 from monitor.web.parts.tags import STANDING_TONES, day, days_left, standing_tag, tag
 from monitor.web.parts.times_bar import times_bar
 from monitor.wording import Language, say
@@ -150,10 +150,10 @@ def _results(question: Stated, found: Found, times: Times) -> Node:
             span[say("clusters-count", language, count=found.total)],
             as_files(PATH, question.kept, language, FORMS),
         ),
-        cells.listed(
+        card_table(
             headers,
             [_row(row, question, times, books) for row in found.rows],
-            say("clusters-caption", language, on=times.on),
+            caption=say("clusters-caption", language, on=times.on),
         ),
         next_page(PATH, question.kept, cursor, language),
     ]

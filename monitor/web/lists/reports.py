@@ -18,7 +18,7 @@ from monitor.web.lists.calendars import report_calendar
 from monitor.web.lists.files import CALENDAR, list_answer
 from monitor.web.lists.stated import Stated, stated
 from monitor.web.parts.fields import choice_field
-from monitor.web.parts.tables import as_files, next_page, nothing
+from monitor.web.parts.tables import as_files, card_table, next_page, nothing
 from monitor.web.parts.times_bar import times_bar
 from monitor.wording import say
 from projections.standing_periods import Selection
@@ -111,10 +111,10 @@ def _results(question: Stated, rows: list[Json], matrix: Question) -> Node:
     return [
         cells.above_table(legend(language), as_files(PATH, question.kept, language, FORMS)),
         div(".matrix")[
-            cells.listed(
+            card_table(
                 headers,
                 [_row(row, question, matrix) for row in page],
-                say("reports-caption", language, on=matrix.on),
+                caption=say("reports-caption", language, on=matrix.on),
             )
         ],
         next_page(PATH, question.kept, cursor, language),

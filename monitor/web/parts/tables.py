@@ -29,6 +29,19 @@ def rows_table(headers: Sequence[Node], rows: Iterable[Sequence[Node]], *, capti
     ]
 
 
+def card_table(
+    headers: Sequence[str], rows: Iterable[Sequence[Node]], *, caption: str, empty: str = ""
+) -> Node:
+    """Return a table that becomes a card a row where there is little room: cells carry their labels."""
+
+    def labelled(row: Sequence[Node]) -> list[Node]:
+        first, *others = row
+        named = zip(headers[1:], others, strict=True)
+        return [first, *([span(".cell-label")[name], div(".cell")[cell]] for name, cell in named)]
+
+    return div(".cards")[rows_table(headers, [labelled(row) for row in rows], caption=caption, empty=empty)]
+
+
 def nothing(sentence: str) -> Node:
     """Return what is shown where there is nothing to show."""
     return p(".nothing")[sentence]

@@ -16,8 +16,7 @@ from monitor.http.asking import Asked
 from monitor.law_archive import Adoption, Listed
 from monitor.web.asking import Visitor
 from monitor.web.frame import Page, shown
-from monitor.web.lists.cells import listed
-from monitor.web.parts.tables import nothing, rows_table
+from monitor.web.parts.tables import card_table, rows_table
 from monitor.web.parts.tags import tag
 from monitor.web.parts.text import plain
 from monitor.web.rules.marks import binding, hash_link, in_force, law_words
@@ -126,7 +125,7 @@ def _books(monitor: Monitor, in_use: Sequence[Rulebook], today: date, language: 
     caption = say("rules-books", language)
     return [
         h2[caption],
-        listed(headers, rows, caption) if rows else nothing(say("rules-no-books", language)),
+        card_table(headers, rows, caption=caption, empty=say("rules-no-books", language)),
     ]
 
 

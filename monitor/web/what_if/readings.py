@@ -19,11 +19,10 @@ from monitor.http.trying import ACTION, require
 from monitor.matrix_cells import named
 from monitor.web.asking import TimesShown, Visitor
 from monitor.web.frame import Page, shown
-from monitor.web.lists.cells import listed
 from monitor.web.lists.files import attached
 from monitor.web.lists.stated import address, stated
 from monitor.web.parts.fields import choice_field, field, refusal_box
-from monitor.web.parts.tables import as_files, nothing, rows_table
+from monitor.web.parts.tables import as_files, card_table, nothing, rows_table
 from monitor.web.parts.tags import day
 from monitor.web.parts.text import plain
 from monitor.web.parts.times_bar import times_bar
@@ -203,7 +202,7 @@ def _resting(heading: str, resting: Sequence[Json], language: Language) -> Node:
     return [
         h2[caption],
         p(".faint")[say("suppose-cut", language, shown=_MOST_ROWS, count=len(resting))] if cut > 0 else None,
-        div(".flips")[listed(headers, rows, caption) if rows else nothing(say("readings-none", language))],
+        div(".flips")[card_table(headers, rows, caption=caption, empty=say("readings-none", language))],
     ]
 
 

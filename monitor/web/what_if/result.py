@@ -7,8 +7,7 @@ from htpy import Node, a, div, figcaption, figure, h2, li, p, span, ul
 
 from monitor.audit.branching.what_if import MEASURES
 from monitor.web.drawings.months import month_bars
-from monitor.web.lists.cells import listed
-from monitor.web.parts.tables import nothing, rows_table
+from monitor.web.parts.tables import card_table, rows_table
 from monitor.web.parts.tags import Tone, day, tag
 from monitor.web.parts.text import plain
 from monitor.web.rules.marks import CHINESE
@@ -62,7 +61,7 @@ def flips_table(flips: Sequence[Json], language: Language) -> Node:
     caption = say("heading-flips", language)
     return [
         p(".faint")[cut] if cut else None,
-        div(".flips")[listed(headers, rows, caption) if rows else nothing(say("suppose-no-flips", language))],
+        div(".flips")[card_table(headers, rows, caption=caption, empty=say("suppose-no-flips", language))],
     ]
 
 

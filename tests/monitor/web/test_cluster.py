@@ -219,7 +219,7 @@ def test_an_earlier_day_shows_what_was_true_and_known_then(told: Service) -> Non
 def test_the_difference_names_what_changed_and_which_events_did_it(told: Service) -> None:
     page = _page(told, "/clusters/c1/difference?from=2025-12-25&to=2025-12-30&on=2025-12-30")
     tables = [words(each) for each in page.xpath("//table")]
-    assert "未送达可申诉" in tables[0]
+    assert "阶段原未送达现可申诉" in tables[0]
     assert "决定送达" in tables[1]
     backwards = "/clusters/c1/difference?from=2025-12-30&to=2025-12-25"
     with Browser(told, "province") as browser:
