@@ -106,6 +106,8 @@ class EventLog:
     ) -> dict[str, list[Recorded]]:
         """Return what was recorded of each of these clusters; an empty list where nothing was."""
         found: dict[str, list[Recorded]] = {cluster: [] for cluster in clusters}
+        if not found:
+            return {}
         among = self._recorder.among("originator_id", list(found))
         conditions = [among, ("position <= ?", until_position)]
         rows = self._recorder.rows(conditions, order="originator_id, originator_version")
@@ -162,6 +164,8 @@ class EventLog:
 
     def find_keys(self, keys: Sequence[str]) -> dict[str, Recorded]:
         """Return the events that were recorded under some of these keys."""
+        if not keys:
+            return {}
         rows = self._recorder.rows([self._recorder.among("key", list(keys))], order="position")
         return {record.key: record for record in decode_block(rows) if record.key is not None}
 

@@ -11,7 +11,8 @@ from domain.refusal import RefusedError
 from monitor.alerting.dispatch import Dispatcher
 from monitor.application import Monitor
 from monitor.audit.log.tiles import keep_tiles
-from monitor.audit.self_audit import audits, is_due, self_audit
+from monitor.audit.self_audit import audits, is_due
+from monitor.bulk.auditing import audited_apart
 from monitor.codec import microseconds
 from monitor.database import writing
 from monitor.journal import Journal
@@ -110,6 +111,6 @@ def _look(monitor: Monitor, at: datetime, log: Journal) -> None:
 def _audit(monitor: Monitor, at: datetime, log: Journal) -> None:
     if not is_due(audits(monitor), at):
         return
-    found = self_audit(monitor, at).found
+    found = audited_apart(monitor, at)
     told = log.info if found.is_clean else log.error
     told("audited", job=SELF_AUDIT.name, clean=found.is_clean, size=found.size)

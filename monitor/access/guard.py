@@ -14,7 +14,7 @@ from domain.history import Founding
 from domain.notices import Region
 from domain.refusal import RefusedError
 from monitor.access.confirmation import refuse_unconfirmed
-from monitor.access.four_eyes import refuse_same_person
+from monitor.access.four_eyes import FIRST_STEPS, refuse_same_person
 from monitor.access.place import Place, place_of
 from monitor.access.places import Places
 from monitor.access.policy import OTHERS_FACT, READ, action_of, allowing, may, not_permitted
@@ -113,14 +113,15 @@ class Guarded(Viewing):
         Raises:
             LinesRefusedError: with every line that is not, and why.
         """
-        streams = self._monitor.log.streams(list(dict.fromkeys(line.cluster for line in lines)))
+        streams = self._monitor.log.streams([line.cluster for line in lines if _rests_on_earlier(line)])
         places, founded = self._places.all(), dict[str, Place]()
         refused = []
         for number, line in enumerate(lines):
             try:
                 place = founded.get(line.cluster) or places.get(line.cluster)
-                self._refuse_line(line, place, streams[line.cluster])
-                refuse_same_person(line, streams[line.cluster], lines[:number], self.principal.user)
+                stream = streams.get(line.cluster, [])
+                self._refuse_line(line, place, stream)
+                refuse_same_person(line, stream, lines[:number], self.principal.user)
             except RefusedError as error:
                 refused.append(Refused(line, error))
                 self._note_line(line, error)
@@ -183,6 +184,11 @@ class Guarded(Viewing):
         if error.code == "key-taken" and cluster is not None and not self.may(READ, cluster):
             error.values["cluster"] = "-"
         return error
+
+
+def _rests_on_earlier(line: FactLine) -> bool:
+    """Tell whether who may record a fact depends on who recorded what before."""
+    return isinstance(line.body, (FactWithdrawn, *FIRST_STEPS))
 
 
 def _withdrawn_action(record: Recorded) -> str:

@@ -12,7 +12,7 @@ from monitor.api.answers import Json, json_answer, tag
 from monitor.api.once import Command, Left, once, recorded_by
 from monitor.api.preconditions import expected_version
 from monitor.api.reading import read_batch, read_fact
-from monitor.audit.signing.receipts import Receipt, receipts_for
+from monitor.audit.signing.receipts import Receipt, receipt_at_once, receipts_for
 from monitor.http.asking import Asked, Caller, Cluster
 from monitor.http.bodies import Body, require_media_type
 from monitor.http.problems import refused_faults
@@ -31,7 +31,7 @@ class How(msgspec.Struct, frozen=True, kw_only=True):
     expected: Mapping[str, int] = {}
 
 
-def how(
+async def how(
     *,
     dry_run: Annotated[bool, Query(description="Check everything and record nothing.")] = False,
     allow_repeats: Annotated[bool, Query(description="Record what is recorded already once more.")] = False,
@@ -96,7 +96,7 @@ def _one(caller: Asked, fact: FactLine, outcome: Outcome, how: How) -> Response:
         "cluster": fact.cluster,
         "already_recorded": outcome.repeated > 0,
         "without_source": fact.source is None,
-        "receipt": _receipt(caller, record) if record else None,
+        "receipt": _receipt(caller, record, is_new=bool(outcome.recorded)) if record else None,
         "simulation": caller.simulation,
     }
     if version is None:
@@ -119,8 +119,10 @@ def _version(caller: Asked, fact: FactLine, outcome: Outcome) -> int:
     return outcome.recorded[0].version if outcome.recorded else caller.guarded.version(fact.cluster)
 
 
-def _receipt(caller: Asked, record: Recorded) -> Receipt | None:
+def _receipt(caller: Asked, record: Recorded, *, is_new: bool) -> Receipt | None:
     engine = caller.guarded.monitor_for(READ, record.cluster).engine
+    if is_new:
+        return receipt_at_once(engine, record.position, simulation=caller.simulation)
     given = receipts_for(engine, [record.position], [], simulation=caller.simulation)
     return next(given, None)
 

@@ -48,6 +48,23 @@ def spread(work: Callable[[Task], Result], tasks: Iterable[Task], crew: Crew) ->
     return _by_processes(work, iter(tasks), crew.workers)
 
 
+def apart(work: Callable[[Task], Result], task: Task) -> Result:
+    """Return what `work`, a function of a module, makes of a task in a process of its own.
+
+    Raises:
+        RefusedError: "workers-died"; whatever `work` is refused by.
+    """
+    with _processes(1) as pool:
+        try:
+            return pool.submit(work, task).result()
+        except BrokenProcessPool:
+            raise _died(1) from None
+
+
+def _processes(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
 def _by_processes(work: Callable[[Task], Result], tasks: Iterator[Task], workers: int) -> Iterator[Result]:
     ahead = _Ahead(work, tasks, workers)
     deaths = 0
@@ -76,11 +93,8 @@ class _Ahead(Generic[Task, Result]):
 
     def __init__(self, work: Callable[[Task], Result], tasks: Iterator[Task], workers: int) -> None:
         self._work, self._tasks, self._workers = work, tasks, workers
-        self._pool = self._processes()
+        self._pool = _processes(workers)
         self.waiting: deque[tuple[Task, Future[Result]]] = deque()
-
-    def _processes(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
 
     def hand_out(self) -> None:
         """Hand out tasks until every worker has some ahead, and one is kept for whoever is ready first."""
@@ -97,7 +111,7 @@ class _Ahead(Generic[Task, Result]):
     def hand_out_again(self) -> None:
         """Hand out to new processes whatever the dead ones left undone."""
         self.close()
-        self._pool = self._processes()
+        self._pool = _processes(self._workers)
         for _ in range(len(self.waiting)):
             task, future = self.waiting.popleft()
             if future.cancelled() or isinstance(future.exception(), BrokenProcessPool):
@@ -115,8 +129,8 @@ def _broken() -> Future[Any]:
     return future
 
 
-def _died() -> RefusedError:
-    return RefusedError("workers-died", kind="unavailable", count=DEATHS)
+def _died(count: int = DEATHS) -> RefusedError:
+    return RefusedError("workers-died", kind="unavailable", count=count)
 
 
 def _by_dask(work: Callable[[Task], Result], tasks: Iterator[Task], scheduler: str) -> Iterator[Result]:

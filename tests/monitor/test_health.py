@@ -12,6 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Engine, text
 
 from domain.refusal import RefusedError
+from monitor.audit.self_audit import self_audit
 from monitor.codec import microseconds
 from monitor.database import open_database, writing
 from monitor.health import Health, Remembered, State, examine
@@ -32,6 +33,7 @@ def office(engine: Engine) -> Office:
     """A department whose jobs have just been done."""
     made = Office(engine)
     made.record("2024-07-10", recognised(), line("annual-report-filed", "2024-07-09", year=2023))
+    self_audit(made.monitor, NOW)  # the job of it would be done by a process of its own
     wakes(made, NOW)
     return made
 

@@ -131,19 +131,35 @@ def receipts_for(
             yield msgspec.structs.replace(receipt_of(connection, row, signers), simulation=simulation)
 
 
+def receipt_at_once(engine: Engine, position: int, *, simulation: bool) -> Receipt:
+    """Return the receipt for what was recorded just now: no checkpoint can cover it yet, so none is sought.
+
+    Raises:
+        RefusedError: "event-not-found", "event-form-unreadable".
+    """
+    with reading_once(engine) as connection:
+        (row,) = find_rows(connection, [str(position)])
+    return Receipt(simulation=simulation, **msgspec.structs.asdict(_readable(row)))
+
+
 def receipt_of(connection: Connection, row: Any, signers: Sequence[Signer] = ()) -> Receipt:  # noqa: ANN401 - a row
     """Return the receipt for a row, with the proofs there can be by now.
 
     Raises:
         RefusedError: "event-form-unreadable".
     """
+    stated = _readable(row)
+    note = sign_note(receipt_text(stated), signers) if signers else None
+    proofs = {name: proof for name in ALGORITHMS if (proof := tlog_proof(connection, name, row.position))}
+    return Receipt(note=note, proofs=proofs, **msgspec.structs.asdict(stated))
+
+
+def _readable(row: Any) -> Stated:  # noqa: ANN401 - a row
     stated = _stated(row)
     if not stated.id:
         values = {"position": row.position, "cluster": row.originator_id, "form": row.topic}
         raise RefusedError("event-form-unreadable", kind="unavailable", **values)
-    note = sign_note(receipt_text(stated), signers) if signers else None
-    proofs = {name: proof for name in ALGORITHMS if (proof := tlog_proof(connection, name, row.position))}
-    return Receipt(note=note, proofs=proofs, **msgspec.structs.asdict(stated))
+    return stated
 
 
 def _stated(row: Any) -> Stated:  # noqa: ANN401 - a row
