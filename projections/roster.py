@@ -44,21 +44,24 @@ def waking(connection: Connection, generation: int, day: date, calendar_size: in
     return list(connection.scalars(_WAKING, asked))
 
 
-def _any_of(come: str, ordered: str = "") -> TextClause:
+def _any_of(come: str) -> TextClause:
     """Return the question for lines of which something has come, or whose calendar has changed.
 
-    Each part is a range of an index: of `!=` or of an OR the databases make a scan.
+    Each part is a range of an index, read no further than asked for: of `!=` or of an OR the databases
+    make a scan, and a union without limits reads whatever is due.
     """
-    parts = (come, "calendar_size < :size", "calendar_size > :size")
+    parts = (f"{come} <= :day ORDER BY {come}", "calendar_size < :size", "calendar_size > :size")
     lines = (
-        f"SELECT cluster, wake_on FROM roster WHERE generation = :generation AND {part}"  # noqa: S608 - our own
+        f"SELECT * FROM (SELECT cluster, {come} AS come FROM roster "  # noqa: S608 - our own words
+        f"WHERE generation = :generation AND {part} LIMIT :limit) AS part"
         for part in parts
     )
-    return text(f"{' UNION '.join(lines)} {ordered} LIMIT :limit").bindparams(bindparam("day", type_=Date))
+    question = f"{' UNION '.join(lines)} ORDER BY come, cluster LIMIT :limit"
+    return text(question).bindparams(bindparam("day", type_=Date))
 
 
-_WAKING = _any_of("wake_on <= :day", "ORDER BY wake_on, cluster")
-_STALE = _any_of("stale_from <= :day")
+_WAKING = _any_of("wake_on")
+_STALE = _any_of("stale_from")
 
 
 def disturb(connection: Connection, generation: int, before: int | None = None) -> None:

@@ -4,7 +4,7 @@ It may run late, twice, or be killed at any point: what is recorded once is reco
 finding carries its own legal day.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -34,12 +34,28 @@ def tick(desk: Desk, at: datetime, on_progress: OnProgress | None = None) -> lis
     """Record every finding that is due by an instant and return them, in the order recorded."""
     desk.catch_up()
     found: list[Recorded] = []
-    seen: set[str] = set()
-    while clusters := [each for each in desk.waking(at, BATCH + len(seen)) if each not in seen]:
+    for clusters in _waking(desk, at):
         found += desk.conclude(clusters, at)
         desk.catch_up()
         desk.settle(clusters, at)
-        seen.update(clusters)
         if on_progress is not None:
             on_progress(len(clusters))
     return found
+
+
+def _waking(desk: Desk, at: datetime) -> Iterator[list[str]]:
+    """Yield the clusters to look at, some at a time, until none is left.
+
+    One that still wakes after it was looked at cannot be helped by this pass, and is passed over.
+    """
+    looked_at, stuck = set[str](), set[str]()
+    while True:
+        limit = BATCH + len(stuck)
+        waking = desk.waking(at, limit)
+        stuck |= looked_at.intersection(waking)
+        clusters = [each for each in waking if each not in stuck]
+        if clusters:
+            yield clusters
+        elif len(waking) < limit:
+            return
+        looked_at = set(clusters)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from domain.administration import CalendarNoticeRecorded, CalendarOverridden
 from domain.events import Recorded
 from domain.findings import WindowMoved
-from scheduler.tick import tick
+from scheduler.tick import BATCH, tick
 from tests.given import noon
 from tests.office import Office, evening, kinds, line, recognised
 
@@ -243,6 +243,30 @@ def test_a_regional_override_moves_the_windows_of_its_region_only(office: Office
     office.monitor.record_calendar(here, noon("2026-02-04").date(), at=noon("2026-02-04"), by="admin")
     assert moved(office.tick("2026-02-04")) == [("appeal", "2026-03-02")]
     assert office.tick("2026-02-04") == []
+
+
+def test_a_pass_looks_at_so_many_clusters_at_a_time_and_at_each_once(office: Office) -> None:
+    many = 2 * BATCH + 50
+    office.record("2024-08-01", *(recognised(f"c{number}") for number in range(many)))
+    looked_at: list[int] = []
+    tick(office.monitor, evening("2025-08-01"), looked_at.append)
+    assert sorted(looked_at) == [50, BATCH, BATCH]
+
+
+def test_clusters_that_no_pass_can_settle_keep_none_of_the_others_waiting(office: Office) -> None:
+    many = BATCH + 7
+    office.record("2024-08-01", *(recognised(f"c{number:03}") for number in range(many)))
+    office.tick("2024-08-01")
+    stuck = {f"c{number:03}" for number in range(BATCH)}
+    settle = office.monitor.settle
+
+    def settle_others(clusters: Sequence[str], at: datetime) -> None:
+        settle([each for each in clusters if each not in stuck], at)
+
+    office.monitor.settle = settle_others  # type: ignore[method-assign] # a fault
+    found = Counter(kinds(office.tick("2025-08-01")))
+    assert found["ground-established"] == many
+    assert office.tick("2025-08-01") == []
 
 
 def test_a_year_of_outage_over_a_thousand_clusters_is_caught_up_in_one_tick(office: Office) -> None:

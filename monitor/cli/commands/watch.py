@@ -11,7 +11,7 @@ from monitor.cli.alerting_desk import dispatcher_of
 from monitor.cli.call import Call
 from monitor.cli.session import session_of
 from monitor.cli.webhook_desk import webhooks_of
-from monitor.jobs import jobs_of
+from monitor.jobs import give_back, jobs_of
 from monitor.journal import journal
 from scheduler.plan import JOBS
 from scheduler.runner import run as wake
@@ -36,12 +36,15 @@ def run(call: Call, _: Asked) -> None:
     signal.signal(signal.SIGTERM, lambda *_: Thread(target=stop.set).start())
     for job in JOBS:
         log.info("watching", job=job.name, every_seconds=job.every.total_seconds())
-    wake(
-        jobs_of(session.monitor, now, log, webhooks_of(session), dispatcher_of(session)),
-        lambda job, trouble: log.error("trouble", job=job, trouble=trouble),
-        clock_lead,
-        stop,
-    )
+    try:
+        wake(
+            jobs_of(session.monitor, now, log, webhooks_of(session), dispatcher_of(session)),
+            lambda job, trouble: log.error("trouble", job=job, trouble=trouble),
+            clock_lead,
+            stop,
+        )
+    finally:
+        give_back(session.monitor)
     log.info("stopped")
     if not stop.is_set():
         raise KeyboardInterrupt

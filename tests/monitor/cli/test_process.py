@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,8 @@ def test_watching_ends_in_order(real: Terminal, number: signal.Signals, code: in
     assert watched == {job.name for job in JOBS}
     assert b"stopped" in rest
     assert b"Traceback" not in rest
+    with closing(sqlite3.connect(real.db)) as database:  # the next process leads at once
+        assert database.execute("SELECT count(*) FROM scheduler_leases").fetchone() == (0,)
 
 
 def test_a_simulation_is_not_watched(told: Terminal) -> None:
