@@ -20,7 +20,7 @@ from monitor.web.audit.files import as_json, attachment
 from monitor.web.audit.parts import audit_page, cause_shown
 from monitor.web.audit.replay_run import Run, Shown, run_of
 from monitor.web.frame import shown
-from monitor.web.parts.tables import as_files, next_page, rows_table
+from monitor.web.parts.tables import as_files, card_table, next_page
 from monitor.web.parts.tags import Tone, day, tag
 from monitor.web.parts.text import plain
 from monitor.wording import Language, say
@@ -48,7 +48,7 @@ def replay(asked: Visitor, cluster: str = "", show: Shown = "told", cursor: str 
             _progress(run, language),
             _figures(run.tally, language),
             div(".roomy")[
-                rows_table(
+                card_table(
                     headers,
                     [_row(each, asked) for each in run.lines[:_MOST_LINES]],
                     caption=say("audit-title-replay", language),

@@ -13,7 +13,7 @@ from monitor.web.asking import Visitor
 from monitor.web.audit.parts import AUDIT, audit_page, cause_shown, hash_shown
 from monitor.web.audit.replay import ADDRESS, grade_tag, verdict_tag
 from monitor.web.frame import shown
-from monitor.web.parts.tables import pairs, rows_table
+from monitor.web.parts.tables import card_table, pairs
 from monitor.web.parts.tags import Tone, tag
 from monitor.web.parts.text import plain
 from monitor.web.words import moment
@@ -94,7 +94,7 @@ def _checks(found: Replayed, language: Language) -> Node:
     names = ("replay-check", "replay-result", "text", "article")
     return section[
         h2[say("replay-checks", language)],
-        rows_table(
+        card_table(
             [say(f"column-{name}", language) for name in names],
             rows,
             caption=say("replay-checks", language),

@@ -207,7 +207,8 @@ def _days(document: Certificate, language: Language) -> Node:
     )
     rows = [_day(each, language) for each in document.days]
     caption = say("compute-days", language)
-    return rows_table([say(name, language) for name in names], rows, caption=caption, empty="")
+    headers = [say(name, language) for name in names]
+    return div(".compact")[rows_table(headers, rows, caption=caption, empty="")]
 
 
 def _day(each: CertifiedDay, language: Language) -> list[Node]:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from htpy import Node, a, button, code, h2, p
+from htpy import Node, a, button, code, div, h2, p
 
 from domain.certificate import CertifiedDay
 from domain.deadline import Deadline, FixedDay
@@ -127,7 +127,9 @@ def _days(found: Seen, deadline: Deadline) -> Node:
     ]
     return [
         h2[title],
-        rows_table(headers, [_day(found, each) for each in listed], caption=title, empty=title),
+        div(".compact")[
+            rows_table(headers, [_day(found, each) for each in listed], caption=title, empty=title)
+        ],
     ]
 
 

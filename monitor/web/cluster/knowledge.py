@@ -16,7 +16,7 @@ from monitor.web.cluster.seen import Json, Seen, seen
 from monitor.web.drawings.knowledge import Asked as Point
 from monitor.web.drawings.knowledge import Known, Sides, knowledge
 from monitor.web.frame import Page, shown
-from monitor.web.parts.tables import rows_table
+from monitor.web.parts.tables import card_table
 from monitor.web.parts.tags import STANDING_TONES, standing_tag
 from monitor.web.parts.text import NOTHING
 from monitor.web.parts.times_bar import times_bar
@@ -94,7 +94,7 @@ def _table(found: Seen, rectangles: Sequence[Json]) -> Node:
     names = ("known-from", "known-to", "legal-from", "legal-to", "standing", "validity")
     title = say("cluster-page-knowledge-rows", language)
     headers = [say(f"cluster-page-column-{name}", language) for name in names]
-    return rows_table(headers, [_row(each, found) for each in rectangles], caption=title, empty=title)
+    return card_table(headers, [_row(each, found) for each in rectangles], caption=title, empty=title)
 
 
 def _row(each: Json, found: Seen) -> list[Node]:
