@@ -14,6 +14,7 @@ from benchmarks.peers.running import PROGRAMS, Peers
 from benchmarks.places import STORES
 from benchmarks.targets import target
 from benchmarks.timing import Figure
+from monitor.cli.door import collect_seldom
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 CURVE = (100, 300, 1_000)
@@ -46,6 +47,7 @@ class Attempts:
 def main() -> None:
     """Measure, print the tables, and write the page unless told otherwise; exit 1 where a part failed."""
     asked = _asked()
+    collect_seldom()  # as every command of the product
     peers = Peers([] if asked.no_peers else list(PROGRAMS))
     attempts = Attempts(asked.only or ALL, peers.missing)
     run = report.Run(

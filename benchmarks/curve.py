@@ -19,6 +19,7 @@ from benchmarks.workload import BEGAN, FIRST, events
 from monitor.application import Monitor
 from monitor.audit.log.verification import verify_log
 from monitor.audit.replaying.replay import Replay
+from monitor.cli.door import collect_seldom
 from monitor.database import open_database
 from monitor.exchange.export import export_lines
 from monitor.migrate import initialise
@@ -134,6 +135,7 @@ def _peak() -> float:
 
 def main(operation: str, clusters: int, path: str) -> None:
     """Do one operation and print its cost."""
+    collect_seldom()  # as every command of the product
     engine = (open_read_only if operation in READERS else open_database)(path)
     monitor = ours.monitor_of(engine)
     took = seconds(lambda: OPERATIONS[operation](monitor, clusters))

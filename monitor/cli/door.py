@@ -156,9 +156,14 @@ cli = Door()
 _NEW_OBJECTS, _YOUNG_ROUNDS, _MIDDLE_ROUNDS = 50_000, 20, 20
 
 
+def collect_seldom() -> None:
+    """Let Python look for cycles of objects more seldom than it would by itself."""
+    gc.set_threshold(_NEW_OBJECTS, _YOUNG_ROUNDS, _MIDDLE_ROUNDS)
+
+
 def main() -> NoReturn:
     """Run the command line with the words of the process; what its terminal cannot show is escaped."""
-    gc.set_threshold(_NEW_OBJECTS, _YOUNG_ROUNDS, _MIDDLE_ROUNDS)
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
