@@ -14,6 +14,7 @@ from monitor.alerting.atom import Entry, feed
 from monitor.alerting.ics import Deadline, calendar
 from monitor.alerting.met import MET_FOR, Owed, owed_lately
 from monitor.alerting.telling import Teller
+from monitor.alerting.versions import Versions
 from monitor.application import Monitor
 from monitor.wording import Language, say
 from monitor.wording.telling import finding_text, subject_words
@@ -36,15 +37,27 @@ class FeedScope(NamedTuple):
     def calendar(self, at: datetime) -> bytes:
         """Return what is due, and what was over lately, as a calendar."""
         places = self._places(at)
-        found = self._windows(places, legal_day(at))
+        closed = list(self._closed(places, legal_day(at)))
         due = self.guarded.due(on=legal_day(at), known_at=at, within=None)
+        due = [line for line in due if line["cluster"] in places]
         owed = list(owed_lately(self.monitor, places, at))
-        versions = {
+        filings = {
             (each.cluster, each.obligation.kind, each.obligation.period): each.version for each in owed
         }
-        opened = [self._open(line, places, found, versions) for line in due if line["cluster"] in places]
+        windows = [line["cluster"] for line in (*due, *closed) if line.get("period") is None]
+        versions = Versions(self.monitor, windows, at)
+
+        def opened_as(line: Json) -> Deadline:
+            period, kind = line.get("period"), line["kind"]
+            known = versions.of(line) if period is None else filings.get((line["cluster"], kind, period), 0)
+            return self._deadline(line, period or line.get("case") or "", places, known)
+
+        def closed_as(line: Json) -> Deadline:
+            return self._deadline(line, line["case"] or "", places, versions.of(line), is_over=True)
+
+        opened = [opened_as(line) for line in due]
         uids = {each.uid for each in opened}
-        ended = [*self._over(found, places), *self._met(owed, places, legal_day(at))]
+        ended = [*map(closed_as, closed), *self._met(owed, places, legal_day(at))]
         over = [each for each in ended if each.uid not in uids]
         stamped_at = self.monitor.log.last_recorded_at() or at
         name = self._mark() + say("feed-name", self.language, feed=self.stated.feed)
@@ -67,26 +80,13 @@ class FeedScope(NamedTuple):
             line["cluster"]: line["name"] or line["cluster"] for line in lines if reaches(only, _place(line))
         }
 
-    def _windows(self, places: dict[str, str], today: date) -> dict[tuple[str, str], list[Json]]:
-        """Return the findings about windows, by cluster and deadline, oldest first."""
-        grouped: dict[tuple[str, str], list[Json]] = {}
+    def _closed(self, places: dict[str, str], today: date) -> Iterator[Json]:
+        """Yield the newest finding about each window, where it closed it."""
+        newest: dict[tuple[str, str, str | None], Json] = {}
         for each in self.monitor.findings_of(_WINDOWS, today - 2 * _OVER_FOR):
             if each["cluster"] in places:
-                named = f"{each['kind']} {each['case'] or ''}".strip()
-                grouped.setdefault((each["cluster"], named), []).append(each)
-        return grouped
-
-    def _open(
-        self,
-        line: Json,
-        places: dict[str, str],
-        found: dict[tuple[str, str], list[Json]],
-        versions: dict[tuple[str, str, str], int],
-    ) -> Deadline:
-        about = line.get("period") or line.get("case") or ""
-        history = found.get((line["cluster"], f"{line['kind']} {about}".strip()), [])
-        version = versions.get((line["cluster"], line["kind"], about), 0)
-        return self._deadline(line, about, places, max(version, len(history) - 1))
+                newest[each["cluster"], each["kind"], each["case"]] = each
+        yield from (each for each in newest.values() if each["type"] == "window-closed")
 
     def _met(self, owed: list[Owed], places: dict[str, str], today: date) -> Iterator[Deadline]:
         for each in owed:
@@ -101,12 +101,6 @@ class FeedScope(NamedTuple):
                 "clause": obligation.cited.clause,
             }
             yield self._deadline(line, obligation.period, places, each.version, is_over=True)
-
-    def _over(self, found: dict[tuple[str, str], list[Json]], places: dict[str, str]) -> Iterator[Deadline]:
-        for history in found.values():
-            last = history[-1]
-            if last["type"] == "window-closed":
-                yield self._deadline(last, last["case"] or "", places, len(history) - 1, is_over=True)
 
     def _deadline(
         self, line: Json, about: str, places: dict[str, str], version: int, *, is_over: bool = False

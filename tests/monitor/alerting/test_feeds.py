@@ -11,6 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import Engine
 
 from domain.alerting import FeedOpened
+from domain.case import DecisionServed
 from domain.refusal import RefusedError
 from monitor.access.access import Access
 from monitor.access.policy import CITY
@@ -25,6 +26,7 @@ from tests.acceptance.corpus import TEXTS, corpus
 from tests.given import PLACES, noon
 from tests.office import Office, line, recognised
 
+SERVED = DecisionServed(case="k1", method="signed")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -100,6 +102,20 @@ def test_what_is_over_is_cancelled_in_a_newer_version_and_stays_so(reader: Reade
     after = reader.events(secret, "2026-01-07")["演示集群 申诉 k1（已了结）"]
     assert (after["UID"], after["STATUS"], after["SEQUENCE"]) == (before["UID"], "CANCELLED", 1)
     assert after.walk("VALARM") == []
+
+
+def test_a_window_that_opens_again_after_years_is_newer_than_it_was(reader: Reader) -> None:
+    served(reader)
+    secret = reader.opens("all")
+    reader.tick("2026-02-01")
+    ended = reader.events(secret, "2026-02-02")["演示集群 申诉 k1（已了结）"]
+    (service,) = [each.id for each in reader.monitor.log.stream("c1") if each.body == SERVED]
+    reader.record("2028-01-03", line("fact-withdrawn", "2028-01-03", event=service, reason="送达无效"))
+    reader.record("2028-01-03", line("decision-served", "2028-01-03", case="k1", method="signed"))
+    reader.tick("2028-01-03")
+    again = reader.events(secret, "2028-01-04")["演示集群 申诉 k1（暂定）"]
+    assert again["UID"] == ended["UID"]
+    assert again["SEQUENCE"] > ended["SEQUENCE"] > 0
 
 
 def test_what_was_met_is_cancelled_for_ninety_days_and_each_withdrawal_makes_a_newer_version(
