@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from domain.refusal import RefusedError
+from monitor.database_errors import SQLITE_BUSY, shown, translating
 
 OWNER_ROLE = "cluster_monitor_owner"
 APP_ROLE = "cluster_monitor_app"
@@ -39,13 +39,8 @@ SELECT set_config('TimeZone', 'UTC', false), set_config('lock_timeout', '10s', f
        (SELECT set_config('role', rolname, false) FROM pg_roles
          WHERE rolname = 'cluster_monitor_app' AND pg_has_role(session_user, oid, 'MEMBER'))
 """
-_SQLITE_UNUSABLE = frozenset({3, 8, 10, 11, 13, 14, 26})  # no right, read-only, I/O, corrupt, full, no file
-_SQLITE_BUSY = frozenset({5, 6})
 _WRITES = "writes"  # what is noted of a connection of SQLite: whether it may
 _GAVE_UP_WAITING = "SyncRepWaitForLSN"  # where in PostgreSQL its warning comes from, in every language
-_STATE_ABSENT = frozenset({"42P01", "42883", "3F000"})  # no such table, function, schema
-_STATE_BUSY = frozenset({"55P03", "57014"})  # waited too long for a lock, for a statement
-_STATE_UNUSABLE = ("08", "28", "3D", "42501", "53", "57", "58")  # no connection, login, right, room
 
 
 def open_database(url: str, *, create: bool = False) -> Engine:
@@ -96,9 +91,8 @@ def _sqlite_engine(address: URL, *, create: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         if not create and not path.exists():
             raise RefusedError("database-not-initialised", kind="unavailable", database=path)
-        mode = "rwc" if create else "rw"
         connection = sqlite3.connect(
-            f"{path.as_uri()}?mode={mode}",
+            f"{path.as_uri()}?mode={'rwc' if create else 'rw'}",
             uri=True,
             timeout=_BUSY_SECONDS,
             isolation_level=None,
@@ -129,7 +123,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in _SQLITE_BUSY or not attempts_left:
+            if error.sqlite_errorcode & 0xFF not in SQLITE_BUSY or not attempts_left:
                 connection.close()
                 raise
             sleep(_LOG_SECONDS)
@@ -157,9 +151,7 @@ def _begin_session(connection: Any, entry: ConnectionPoolEntry) -> None:  # noqa
 
     postgres_arrays.register(connection)
     connection.autocommit = True
-    cursor = connection.cursor()
-    cursor.execute(_SESSION)
-    cursor.close()
+    connection.execute(_SESSION).close()
     connection.autocommit = False
 
     def note(told: Any) -> None:  # noqa: ANN401 - psycopg is imported only where it is used
@@ -170,9 +162,7 @@ def _begin_session(connection: Any, entry: ConnectionPoolEntry) -> None:  # noqa
 
 
 def _require_replicated(engine: Engine, info: MutableMapping[Any, Any]) -> None:
-    """Refuse a commit that PostgreSQL told as done although its standby never confirmed it.
-
-    It only warns when a limit of time or an administrator ends the wait; a failover could lose the commit.
+    """Refuse a commit that PostgreSQL told as done, with a warning only that its standby never confirmed it.
 
     Raises:
         RefusedError: "not-replicated"; sent again, it is recognised.
@@ -257,56 +247,3 @@ def driving(engine: Engine) -> Iterator[Any]:
             if not driver.closed:
                 driver.autocommit = False
         _require_replicated(engine, pooled.info)
-
-
-@contextmanager
-def translating(engine: Engine) -> Iterator[None]:
-    """Turn the errors of drivers that mean "this database cannot be used" into refusals."""
-    try:
-        yield
-    except PoolTimeoutError:
-        reason = "all connections are in use"
-        raise RefusedError(
-            "database-busy", kind="unavailable", database=shown(engine), reason=reason
-        ) from None
-    except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        code = _sqlite_code(cause) if isinstance(cause, sqlite3.Error) else _postgres_code(cause)
-        if code is None:
-            raise
-        if code == "database-unavailable":
-            engine.dispose()  # no connection of a server that went away is used again
-        reason = _without_password(str(cause).partition("\n")[0], engine)
-        raise RefusedError(code, kind="unavailable", database=shown(engine), reason=reason) from None
-
-
-def _sqlite_code(error: sqlite3.Error) -> str | None:
-    number = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if number in _SQLITE_BUSY:
-        return "database-busy"
-    if number in _SQLITE_UNUSABLE:
-        return "database-unavailable"
-    return "database-not-initialised" if "no such table" in str(error) else None
-
-
-def _postgres_code(error: BaseException | None) -> str | None:
-    state = getattr(error, "sqlstate", None)
-    if state is None:
-        return "database-unavailable" if type(error).__name__ == "OperationalError" else None
-    if state in _STATE_ABSENT:
-        return "database-not-initialised"
-    if state in _STATE_BUSY:
-        return "database-busy"
-    return "database-unavailable" if state.startswith(_STATE_UNUSABLE) else None
-
-
-def shown(engine: Engine) -> str:
-    """Return how a person calls the database: the file, or the address without its password."""
-    if engine.dialect.name == "sqlite":
-        return str(engine.url.database)
-    return engine.url.render_as_string(hide_password=True)
-
-
-def _without_password(text: str, engine: Engine) -> str:
-    password = engine.url.password
-    return text.replace(str(password), "***") if password else text

@@ -111,11 +111,7 @@ class LawArchive:
     def keep(self, texts: Iterable[LawText]) -> None:
         """Keep texts that are not kept yet."""
         new = {each.sha256: each for each in texts}
-        rows = [
-            {"sha256": sha256, "kind": each.kind, "content": each.content}
-            for sha256, each in new.items()
-            if sha256 not in self._kept
-        ]
+        rows = [_row(each) for sha256, each in new.items() if sha256 not in self._kept]
         if rows:
             with writing(self._engine) as connection:
                 connection.execute(_KEEP, rows)

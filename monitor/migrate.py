@@ -12,7 +12,8 @@ from sqlalchemy.exc import ProgrammingError
 
 from domain.refusal import RefusedError
 from monitor.codec import instant, microseconds
-from monitor.database import APP_ROLE, OWNER_ROLE, reading, shown, writing
+from monitor.database import APP_ROLE, OWNER_ROLE, reading, writing
+from monitor.database_errors import shown
 
 REVISION = "0014"  # the last step in `monitor/migrations`; a test holds the two together
 _SCHEMA_NOTE = "events: never changed or deleted; all other tables can be computed from them"

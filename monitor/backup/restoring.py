@@ -19,7 +19,8 @@ from monitor.backup.form import About, BackupFile, Lines, line_of
 from monitor.backup.making import sync_folder, table_rows
 from monitor.backup.tables import EVENTS, FORMER_SEALS, GAPS, TABLES, Row, Table
 from monitor.codec import instant
-from monitor.database import driving, open_database, shown, writing
+from monitor.database import driving, open_database, writing
+from monitor.database_errors import shown
 from monitor.event_tables import NewRow
 from monitor.events_in_postgresql import append_rows
 from monitor.migrate import REVISION, initialise, read_database_facts, require_current

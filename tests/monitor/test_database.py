@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from domain.refusal import RefusedError
 from monitor import database
 from monitor.database import driving, open_database, reading, writing
+from monitor.database_errors import translating
 from monitor.event_log import EventLog
 from monitor.wording.storage import STORAGE
 from tests.conftest import Server
@@ -108,7 +109,7 @@ def test_a_server_that_does_not_answer_is_refused_without_the_password() -> None
 
 def test_a_password_that_a_driver_repeats_is_taken_out() -> None:
     engine = open_database("postgresql+psycopg://officer:s3cret@localhost/x")
-    with pytest.raises(RefusedError) as refused, database.translating(engine):
+    with pytest.raises(RefusedError) as refused, translating(engine):
         raise sqlite3_like(engine, "could not connect with s3cret\nsecond line")
     assert refused.value.values["reason"] == "could not connect with ***"
 
@@ -169,7 +170,7 @@ def test_sqlite_is_set_to_lose_nothing(sqlite_url: str) -> None:
         "synchronous": 2,
         "foreign_keys": 1,
         "busy_timeout": 30_000,
-        "cache_size": -65_536,
+        "cache_size": -16_384,
     }
 
 

@@ -3,9 +3,8 @@
 Promise: nothing is recorded before its effect was shown, and a form that was not taken loses nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from fastapi import Response
 from fastapi.responses import RedirectResponse
@@ -17,31 +16,19 @@ from domain.events import legal_day
 from domain.notices import Notice
 from domain.refusal import RefusedError
 from monitor.answers.calendar import refuse_contradiction
-from monitor.answers.days import read_day
 from monitor.http.asking import Asked
 from monitor.http.problems import sentence_of, status_of
 from monitor.web.asking import Form, Visitor
+from monitor.web.calendar.arranged import days_words
 from monitor.web.calendar.effect import effect
-from monitor.web.calendar.year import FIRST_YEAR, LAST_YEAR, days_words
+from monitor.web.calendar.stated import NOTICE_FIELDS, OVERRIDE_FIELDS, Act, Read, read_notice, read_override
 from monitor.web.frame import Page, shown, token_field
-from monitor.web.parts.fields import Flawed, choice_field, field, refusal_box, text_field
+from monitor.web.parts.fields import choice_field, field, refusal_box, text_field
 from monitor.web.parts.tables import pairs
 from monitor.web.parts.text import plain
 from monitor.wording import Language, say
 
 NOTICE, OVERRIDE = "notice", "override"
-_NOTICE_FIELDS = ("year", "issued_on", "number", "off", "work", "amends")
-_OVERRIDE_FIELDS = ("region", "day", "working", "basis", "decided_on")
-Act = CalendarNoticeRecorded | CalendarOverridden
-
-
-class Read(NamedTuple):
-    """What a form says: an act and its day, or what is wrong with it."""
-
-    values: Mapping[str, str]
-    act: Act | None
-    on: date | None
-    flaws: tuple[Flawed, ...] = ()
 
 
 def notice_form(asked: Visitor) -> Response:
@@ -58,32 +45,32 @@ def override_form(asked: Visitor) -> Response:
 
 def check_notice(sent: Form) -> Response:
     """Show what a notice says and what would follow, or the form again."""
-    return _check(sent.asked, NOTICE, _notice(sent.text, sent.asked.language))
+    return _check(sent.asked, NOTICE, read_notice(sent.text, sent.asked.language))
 
 
 def check_override(sent: Form) -> Response:
     """Show what an override says and what would follow, or the form again."""
-    return _check(sent.asked, OVERRIDE, _override(sent.text, sent.asked))
+    return _check(sent.asked, OVERRIDE, read_override(sent.text, sent.asked))
 
 
 def record_notice(sent: Form) -> Response:
     """Record a notice that was checked."""
-    return _record(sent.asked, NOTICE, _notice(sent.text, sent.asked.language))
+    return _record(sent.asked, NOTICE, read_notice(sent.text, sent.asked.language))
 
 
 def record_override(sent: Form) -> Response:
     """Record an override that was checked."""
-    return _record(sent.asked, OVERRIDE, _override(sent.text, sent.asked))
+    return _record(sent.asked, OVERRIDE, read_override(sent.text, sent.asked))
 
 
 def notice_again(sent: Form) -> Response:
     """Show the form of a notice again, with what was typed."""
-    return _again(sent, NOTICE, _NOTICE_FIELDS)
+    return _again(sent, NOTICE, NOTICE_FIELDS)
 
 
 def override_again(sent: Form) -> Response:
     """Show the form of an override again, with what was typed."""
-    return _again(sent, OVERRIDE, _OVERRIDE_FIELDS)
+    return _again(sent, OVERRIDE, OVERRIDE_FIELDS)
 
 
 def _again(sent: Form, kind: str, names: Sequence[str]) -> Response:
@@ -120,64 +107,6 @@ def _record(asked: Asked, kind: str, read: Read) -> Response:
         return _form_page(asked, kind, read, error)
     year = read.act.year if isinstance(read.act, CalendarNoticeRecorded) else read.act.day.year
     return RedirectResponse(f"/calendar/{year}?recorded=1", 303)
-
-
-# --- reading ----------------------------------------------------------------------------------
-
-
-def _notice(text: Callable[[str], str], language: Language) -> Read:
-    values = {name: text(name) for name in _NOTICE_FIELDS}
-    flaws = []
-    year, amends = _year(values["year"]), _year(values["amends"])
-    issued_on = read_day(values["issued_on"])
-    if year is None:
-        flaws.append(Flawed("year", say("field-year", language)))
-    if values["amends"] and amends is None:
-        flaws.append(Flawed("amends", say("field-year", language)))
-    if issued_on is None:
-        flaws.append(Flawed("issued_on", say("field-day", language)))
-    found = {}
-    for name in ("off", "work"):
-        found[name], wrong = _days(values[name])
-        if wrong:
-            flaws.append(Flawed(name, say("field-days", language, found=plain(wrong))))
-    if flaws or year is None:
-        return Read(values, None, None, tuple(flaws))
-    number = values["number"] or None
-    act = CalendarNoticeRecorded(
-        year=year, off=found["off"], work=found["work"], number=number, amends=amends
-    )
-    return Read(values, act, issued_on)
-
-
-def _override(text: Callable[[str], str], asked: Asked) -> Read:
-    language = asked.language
-    values = {name: text(name) for name in _OVERRIDE_FIELDS}
-    flaws = [Flawed(name, say("field-needed", language)) for name in ("region", "basis") if not values[name]]
-    day = read_day(values["day"])
-    decided_on = read_day(values["decided_on"]) if values["decided_on"] else legal_day(asked.at)
-    for name, found in (("day", day), ("decided_on", decided_on)):
-        if found is None:
-            flaws.append(Flawed(name, say("field-day", language)))
-    if flaws or day is None:
-        return Read(values, None, None, tuple(flaws))
-    act = CalendarOverridden(
-        region=values["region"], day=day, working=values["working"] == "work", basis=values["basis"]
-    )
-    return Read(values, act, decided_on)
-
-
-def _year(text: str) -> int | None:
-    is_year = text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR
-    return int(text) if is_year else None
-
-
-def _days(text: str) -> tuple[tuple[date, ...], str | None]:
-    """Return the days of a field in their order, and the first word of it that is none."""
-    words = text.replace(",", " ").replace("，", " ").replace("、", " ").split()
-    found = {word: read_day(word) for word in words}
-    wrong = next((word[:40] for word, day in found.items() if day is None), None)
-    return tuple(sorted({day for day in found.values() if day is not None})), wrong
 
 
 # --- pages ------------------------------------------------------------------------------------

@@ -4,26 +4,26 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-import msgspec
 from fastapi import Response
 from fastapi.responses import RedirectResponse
-from htpy import Node, a, button, div, form, h2, li, p, span, ul
+from htpy import Node, a, button, div, form, li, span, ul
 
-from domain.calendar import Calendar, Edition
+from domain.calendar import Edition
 from domain.events import legal_day
-from domain.notices import DayReason, Notice, Override
+from domain.notices import DayReason
 from domain.refusal import RefusedError
 from monitor.access.policy import READ, allowing
 from monitor.answers.calendar import region_named, year_answer
 from monitor.http.asking import Asked, Times
 from monitor.web.asking import TimesShown, Visitor
+from monitor.web.calendar.arranged import arranged, notices, overrides
 from monitor.web.drawings.year import Day, Names, Sort, year
 from monitor.web.frame import Page, shown
 from monitor.web.lists.files import list_answer
 from monitor.web.lists.stated import stated
 from monitor.web.parts.acts import done_box
 from monitor.web.parts.fields import field
-from monitor.web.parts.tables import as_files, pairs, rows_table
+from monitor.web.parts.tables import as_files, pairs
 from monitor.web.parts.tags import tag
 from monitor.web.parts.text import plain
 from monitor.web.parts.times_bar import times_bar
@@ -53,9 +53,9 @@ def year_page(asked: Visitor, year: str, times: TimesShown, region: str = "", re
         _summary(edition, number, language),
         _picture(asked, edition, number, times),
         _legend(language),
-        _arranged(edition, number, language),
-        _notices(calendar.until(times.on), number, language),
-        _overrides(calendar.until(times.on), number, language),
+        arranged(edition, number, language),
+        notices(calendar.until(times.on), number, language),
+        overrides(calendar.until(times.on), number, language),
     ]
     title = say("calendar-title", language, year=number)
     return shown(asked, Page(title=title, content=content, section="calendar", times=times))
@@ -204,88 +204,4 @@ def _legend(language: Language) -> Node:
             ]
             for kind in kinds
         )
-    ]
-
-
-# --- the lists --------------------------------------------------------------------------------
-
-
-def _arranged(edition: Edition, number: int, language: Language) -> Node:
-    headers = [say(f"column-{name}", language) for name in ("day", "weekday", "working", "why", "notice")]
-    rows = [
-        [
-            each["day"],
-            weekday(date.fromisoformat(each["day"]), language),
-            say("yes" if each["working"] else "no", language),
-            term("why", each["why"], language),
-            plain(each["notice"] or each["basis"]),
-        ]
-        for each in year_answer(edition, number)["days"]
-    ]
-    caption = say("calendar-arranged", language, year=number)
-    return [
-        h2[caption],
-        rows_table(headers, rows, caption=caption, empty=say("calendar-nothing-arranged", language)),
-    ]
-
-
-def _notices(calendar: Calendar, number: int, language: Language) -> Node:
-    found = [each for each in calendar.notices if number in {each.year, each.amends}]
-    headers = [say(f"calendar-{name}", language) for name in ("number", "issued", "known", "off", "work")]
-    caption = say("calendar-notices", language, year=number)
-    rows = [_notice(each, language) for each in sorted(found, key=lambda each: each.issued_on)]
-    return [
-        h2[caption],
-        rows_table(headers, rows, caption=caption, empty=say("calendar-no-notice", language)),
-    ]
-
-
-def _notice(notice: Notice, language: Language) -> list[Node]:
-    amends = say("calendar-amends", language, year=notice.amends) if notice.amends else ""
-    about = say("calendar-approximate", language) if notice.issued_on_is_approximate else ""
-    return [
-        [plain(notice.number), " ", amends],
-        [str(notice.issued_on), " ", about],
-        str(notice.known_since),
-        days_words(notice.off),
-        days_words(notice.work),
-    ]
-
-
-def days_words(days: tuple[date, ...]) -> str:
-    """Return days one after the other, of the same year without repeating it.
-
-    >>> days_words((date(2026, 10, 1), date(2026, 10, 2)))
-    '2026-10-01 10-02'
-    """
-    years = [None, *(each.year for each in days)]
-    told = [
-        str(each) if each.year != before else f"{each:%m-%d}"
-        for before, each in zip(years, days, strict=False)
-    ]
-    return " ".join(told) or "—"
-
-
-def _overrides(calendar: Calendar, number: int, language: Language) -> Node:
-    found = [each for each in calendar.overrides if each.day.year == number]
-    if not found:
-        return p(".faint")[say("calendar-no-override", language)]
-    headers = [
-        say(f"calendar-{name}", language)
-        for name in ("override-region", "override-day", "override-is", "override-basis", "known")
-    ]
-    caption = say("calendar-overrides", language, year=number)
-    rows = [_override(each, language) for each in sorted(found, key=lambda each: (each.day, each.region))]
-    return [h2[caption], rows_table(headers, rows, caption=caption, empty="")]
-
-
-def _override(override: Override, language: Language) -> list[Node]:
-    fields = msgspec.structs.asdict(override)
-    working = term("why", "make-up" if override.working else "holiday", language)
-    return [
-        plain(fields["region"]),
-        str(override.day),
-        working,
-        plain(fields["basis"]),
-        str(override.known_from),
     ]
