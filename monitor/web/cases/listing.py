@@ -17,7 +17,7 @@ from monitor.web.frame import Page, shown
 from monitor.web.lists.calendars import case_calendar
 from monitor.web.lists.files import CALENDAR
 from monitor.web.parts.fields import choice_field, field
-from monitor.web.parts.tables import as_files, rows_table
+from monitor.web.parts.tables import as_files, card_table
 from monitor.web.parts.tags import Tone, day, days_left, tag
 from monitor.web.parts.text import plain
 from monitor.web.parts.times_bar import times_bar
@@ -57,7 +57,7 @@ def cases(asked: Visitor, times: TimesShown) -> Response:
                 as_files("/cases", query, language, (*FORMS, CALENDAR)),
             ],
             div(".wide-table")[
-                rows_table(
+                card_table(
                     [say(f"cases-column-{each}", language) for each in _COLUMNS],
                     [_row(each, times, language) for each in found],
                     caption=say("cases-caption", language),
@@ -141,7 +141,7 @@ def _row(case: Json, times: Times, language: Language) -> list[Node]:
     comma = "、" if language == "zh" else ", "
     return [
         [a(href=f"/clusters/{case['cluster']}")[plain(case["name"])], br, span(".faint")[case["cluster"]]],
-        a(href=case_address(case["cluster"], case["case"]))[plain(case["case"])],
+        a(".range", href=case_address(case["cluster"], case["case"]))[plain(case["case"])],
         state_tags(case, language),
         comma.join(term("ground", each, language) for each in case["grounds"]) or "—",
         [
