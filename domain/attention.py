@@ -70,7 +70,10 @@ def _no_round(view: Viewpoint, term: Term) -> Iterator[Attention]:
     steps_taken: list[AnyEntry] = [*term.rounds, *term.decisions]
     acts = [entry.on for entry in steps_taken]
     renewed_on = term.renewed.on if term.renewed else None
-    until = min([*acts, *(day for day in (term.over_on, renewed_on) if day)], default=None)
+    again = view.course.recognition_after(term)
+    until = min(
+        [*acts, *(each for each in (term.over_on, renewed_on, again and again.on) if each)], default=None
+    )
     cited = view.cite(view.book.review.article, since)
     yield Attention(code="expired-no-round", since=since, until=until, cited=cited, events=ids(term.granted))
 

@@ -43,7 +43,7 @@ class Entry(msgspec.Struct, Generic[Body_co], frozen=True):
 AnyEntry = Entry[Happening]
 
 
-_legal_order = attrgetter("record.effective_on", "record.position")
+legal_order = attrgetter("record.effective_on", "record.position")
 _legal_day = attrgetter("record.effective_on")
 
 
@@ -55,7 +55,7 @@ class History:
 
     def __init__(self, entries: Iterable[AnyEntry]) -> None:
         """Hold entries, sorted by legal day, then by position."""
-        self.entries = tuple(sorted(entries, key=_legal_order))
+        self.entries = tuple(sorted(entries, key=legal_order))
         self.kept: dict[object, object] = {}  # what was found in it, by whoever looked for it
 
     @Once

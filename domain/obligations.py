@@ -61,12 +61,22 @@ def reports(view: Viewpoint) -> Iterator[Obligation]:
     if first is None:
         return
     for report in view.book.reports:
-        filings = _filings(view, report)
-        for due in _dues(view, report, first.year):
-            recognition = view.course.recognition_by(min(due.on, view.day))
-            owed = _owed(view, recognition, due.year, due.on)
-            if owed and recognition:
-                yield _report(view, report, due, owed, (recognition, filings.get(due.year)))
+        yield from _reports_of_kind(view, report, first.year)
+
+
+def _reports_of_kind(view: Viewpoint, report: Report, first: int) -> Iterator[Obligation]:
+    """Yield the reports of one kind: those that were due, and the next one that is owed.
+
+    Between two recognitions a year may lie of which none is owed: it is passed over.
+    """
+    filings = _filings(view, report)
+    for due in _dues(view, report, first):
+        recognition = view.course.recognition_by(min(due.on, view.day))
+        owed = _owed(view, recognition, due.year, due.on)
+        if owed and recognition:
+            yield _report(view, report, due, owed, (recognition, filings.get(due.year)))
+            if due.on >= view.day:
+                return
 
 
 class _Due(NamedTuple):
@@ -78,11 +88,11 @@ class _Due(NamedTuple):
 
 
 def _dues(view: Viewpoint, report: Report, year: int) -> Iterator[_Due]:
-    """Yield when the reports from a year on are due, up to the next due day."""
+    """Yield when the reports from a year on are due: up to that on the year of the day, and the next one."""
     while True:
         due = _Due(year, *report_due(view, report, year))
         yield due
-        if due.on >= view.day:
+        if due.on >= view.day and due.year >= view.day.year:
             return
         year += 1
 

@@ -10,7 +10,7 @@ import msgspec
 
 from domain import cluster
 from domain.case import CaseStep
-from domain.history import AnyEntry, Entry, History
+from domain.history import AnyEntry, Entry, History, legal_order
 from domain.period import last_day
 from domain.proceedings import Case, cases_among
 from domain.rulebook import Rulebook, Statutes
@@ -73,22 +73,27 @@ class Course(msgspec.Struct, kw_only=True):
                 return term.recognition
         return None
 
+    def recognition_after(self, term: Term) -> AnyEntry | None:
+        """Return the next recognition after that of a term; on one day in the order of their recording."""
+        later = [each.recognition for each in self.terms if _is_before(term.recognition, each.recognition)]
+        return min(later, key=legal_order, default=None)
+
     def ending_by(self, day: date) -> AnyEntry | None:
         """Return what ended the recognition of a day, by that day: given up or cancelled."""
         recognition = self.recognition_by(day) if self.endings else None
         if recognition is None:
             return None
-        return next((entry for entry in self.endings if recognition.on <= entry.on <= day), None)
+        ended = (each for each in self.endings if each.on <= day and not _is_before(each, recognition))
+        return next(ended, None)
 
     def revocation_on(self, day: date) -> Case | None:
         """Return the case whose revocation is in effect on a day."""
         if not self.cases:
             return None
         recognition = self.recognition_by(day)
-        since = recognition.on if recognition else date.min
         for case in reversed(self.cases):
             decided, starts_on = case.decided, case.revoked_from
-            if decided and starts_on and starts_on <= day and decided.on >= since:
+            if decided and starts_on and starts_on <= day and not _is_before(decided, recognition):
                 return case
         return None
 
@@ -113,6 +118,11 @@ class Course(msgspec.Struct, kw_only=True):
         if self.revocation_on(day):
             return "revoked"
         return "recognised" if self.term and day <= self.term.valid_to else "lapsed"
+
+
+def _is_before(entry: AnyEntry, other: AnyEntry | None) -> bool:
+    """Tell whether a fact came before another one: on one day in the order of their recording."""
+    return other is not None and bool(legal_order(entry) < legal_order(other))
 
 
 def years_on(start: date, years: int) -> date:
@@ -180,14 +190,16 @@ def _course(telling: Sequence[AnyEntry], book: Rulebook, statutes: Statutes) -> 
 
 def _over_on(course: Course, term: Term) -> date | None:
     """Return the day on which the recognition of a term ended, before there was another one."""
-    starts_on = term.recognition.on
-    later = [each.recognition.on for each in course.terms if each.recognition.on > starts_on]
-    before = min(later, default=date.max)
-    days = [entry.on for entry in course.endings if starts_on <= entry.on < before]
+    again = course.recognition_after(term)
+
+    def is_its_own(entry: AnyEntry) -> bool:
+        return not _is_before(entry, term.recognition) and (again is None or _is_before(entry, again))
+
+    days = [entry.on for entry in course.endings if is_its_own(entry)]
     days += [
         case.revoked_from
         for case in course.cases
-        if case.decided and case.revoked_from and starts_on <= case.decided.on < before
+        if case.decided and case.revoked_from and is_its_own(case.decided)
     ]
     return min(days, default=None)
 

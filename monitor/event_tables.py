@@ -1,8 +1,8 @@
 """What is written of an event and read back, and what either database promises of its table of events.
 
-Promise: rows are added at the end, all of a call or none, in one total order without gaps, each
-sealed in the same transaction, and whoever reads by position misses none. What is in the columns
-is not looked at here.
+Promise: rows are added at the end, all of a call or none, in one total order, without gaps but those
+that a restore notes in `gaps`; each is sealed in the same transaction, and whoever reads by position
+misses none. What is in the columns is not looked at here; earlier rows and seals are not either.
 """
 
 from collections.abc import Mapping, Sequence

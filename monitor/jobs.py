@@ -4,6 +4,8 @@ import os
 import socket
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from threading import Event
+from typing import NamedTuple
 
 import structlog
 
@@ -27,42 +29,46 @@ from scheduler.tick import tick
 Clock = Callable[[], datetime]
 
 
+class Post(NamedTuple):
+    """Where the jobs are done: for which application, by which clock and log, and until what."""
+
+    monitor: Monitor
+    clock: Clock
+    log: Journal
+    stopping: Event
+
+
+Work = Callable[[Post, datetime], None]
+
+
 def jobs_of(
-    monitor: Monitor,
-    clock: Clock,
-    log: Journal,
-    webhooks: Webhooks | None = None,
-    dispatcher: Dispatcher | None = None,
+    post: Post, webhooks: Webhooks | None = None, dispatcher: Dispatcher | None = None
 ) -> Mapping[Job, Callable[[], None]]:
     """Return every job of the plan with its work; `webhooks` are those of the same database.
 
     `dispatcher` tells people of alerts; without it nobody is told.
     """
-    office = webhooks or Webhooks(monitor)
+    office = webhooks or Webhooks(post.monitor)
     sender = Sender(office.listed, system_trust(), resolve_by_system)
-    courier = Courier(Parts(monitor, office, sender, clock))
+    courier = Courier(Parts(post.monitor, office, sender, post.clock))
     return {
-        TICK: lambda: _led(TICK, monitor, clock, log, _look),
-        SELF_AUDIT: lambda: _led(SELF_AUDIT, monitor, clock, log, _audit),
-        DELIVER: lambda: _deliver((dispatcher, courier), monitor, clock, log),
+        TICK: lambda: _led(TICK, post, _look),
+        SELF_AUDIT: lambda: _led(SELF_AUDIT, post, _audit),
+        DELIVER: lambda: _deliver((dispatcher, courier), post),
     }
 
 
-def _led(
-    job: Job, monitor: Monitor, clock: Clock, log: Journal, work: Callable[[Monitor, datetime, Journal], None]
-) -> None:
+def _led(job: Job, post: Post, work: Work) -> None:
     """Do the work of a job, if this process leads it."""
     structlog.contextvars.clear_contextvars()  # a worker thread keeps those of the job before
-    at = clock()
-    if not acquire(lambda: writing(monitor.engine), job.name, _holder(), at, LEASE):
-        log.info("following", job=job.name)
+    at = post.clock()
+    if not acquire(lambda: writing(post.monitor.engine), job.name, _holder(), at, LEASE):
+        post.log.info("following", job=job.name)
         return
-    _noted(job, monitor, clock, lambda: work(monitor, at, log))
+    _noted(job, post, lambda: work(post, at))
 
 
-def _deliver(
-    carriers: tuple[Dispatcher | None, Courier], monitor: Monitor, clock: Clock, log: Journal
-) -> None:
+def _deliver(carriers: tuple[Dispatcher | None, Courier], post: Post) -> None:
     """Deliver what waits; each process may: a message is held by one of them at a time."""
     structlog.contextvars.clear_contextvars()
 
@@ -70,15 +76,15 @@ def _deliver(
         dispatcher, courier = carriers
         try:
             if dispatcher is not None and (said := dispatcher.run()):
-                log.info("told", job=DELIVER.name, messages=dict(said))
+                post.log.info("told", job=DELIVER.name, messages=dict(said))
         finally:
             if told := courier.run():
-                log.info("delivered", job=DELIVER.name, messages=dict(told))
+                post.log.info("delivered", job=DELIVER.name, messages=dict(told))
 
-    _noted(DELIVER, monitor, clock, work)
+    _noted(DELIVER, post, work)
 
 
-def _noted(job: Job, monitor: Monitor, clock: Clock, work: Callable[[], None]) -> None:
+def _noted(job: Job, post: Post, work: Callable[[], None]) -> None:
     """Do the work of a job, and note how it ended."""
     trouble: str | None = "interrupted"
     try:
@@ -88,8 +94,8 @@ def _noted(job: Job, monitor: Monitor, clock: Clock, work: Callable[[], None]) -
         trouble = error.code if isinstance(error, RefusedError) else type(error).__name__
         raise
     finally:
-        ended = Pass(job.name, _holder(), microseconds(clock()), trouble)
-        note(lambda: writing(monitor.engine), ended)
+        ended = Pass(job.name, _holder(), microseconds(post.clock()), trouble)
+        note(lambda: writing(post.monitor.engine), ended)
 
 
 def give_back(monitor: Monitor) -> None:
@@ -102,15 +108,18 @@ def _holder() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def _look(monitor: Monitor, at: datetime, log: Journal) -> None:
-    found = tick(monitor, at)
-    keep_tiles(monitor.engine)
-    log.info("looked", job=TICK.name, findings=len(found))
+def _look(post: Post, at: datetime) -> None:
+    found = tick(post.monitor, at)
+    keep_tiles(post.monitor.engine)
+    post.log.info("looked", job=TICK.name, findings=len(found))
 
 
-def _audit(monitor: Monitor, at: datetime, log: Journal) -> None:
-    if not is_due(audits(monitor), at):
+def _audit(post: Post, at: datetime) -> None:
+    if not is_due(audits(post.monitor), at):
         return
-    found = audited_apart(monitor, at)
-    told = log.info if found.is_clean else log.error
+    found = audited_apart(post.monitor, at, post.stopping)
+    if found is None:  # told to stop before the end: the next start makes it
+        post.log.info("broken-off", job=SELF_AUDIT.name)
+        return
+    told = post.log.info if found.is_clean else post.log.error
     told("audited", job=SELF_AUDIT.name, clean=found.is_clean, size=found.size)

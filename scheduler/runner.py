@@ -3,6 +3,7 @@
 Jobs live in memory: deadlines are in the events. A missed wake-up is made up once, however late.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import Event
@@ -17,6 +18,10 @@ from apscheduler.triggers.base import BaseTrigger
 from scheduler.plan import Job
 
 TIMEZONE = ZoneInfo("Asia/Shanghai")
+# What goes wrong is handed to `on_trouble`; the library's own log would tell it raw, secrets and all.
+_OWN_LOG = logging.getLogger("apscheduler")
+_OWN_LOG.addHandler(logging.NullHandler())
+_OWN_LOG.propagate = False
 _SET_SECONDS = 2.0  # less is the slewing of a time service
 
 

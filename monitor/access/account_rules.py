@@ -134,15 +134,19 @@ def _refuse_region(grant: Grant) -> None:
     if region == EVERYWHERE and grant.role in {"city", "county"}:
         raise RefusedError("region-not-of-role", role=grant.role, region=region)
     if region.isdigit():
-        wanted = _DIGITS.get(grant.role, _level(region))
-        if not region.isascii() or len(region) > DIVISION_CODE_DIGITS or _level(region) != wanted:
+        wanted = _DIGITS.get(grant.role, level(region))
+        if not region.isascii() or len(region) > DIVISION_CODE_DIGITS or level(region) != wanted:
             raise RefusedError("region-not-of-role", role=grant.role, region=region)
     elif region != EVERYWHERE and grant.programme is None:
         raise RefusedError("place-needs-programme", region=region)
 
 
-def _level(code: str) -> int:
-    """Return how many leading digits of a code say something: 350500 is a city, four of them."""
+def level(code: str) -> int:
+    """Return how many leading digits of a division code say something.
+
+    >>> level("350500"), level("35")
+    (4, 2)
+    """
     if len(code) == DIVISION_CODE_DIGITS:
         code = code.removesuffix("00").removesuffix("00")
     return len(code)

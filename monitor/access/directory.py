@@ -12,12 +12,13 @@ from uuid import uuid5
 import msgspec
 from sqlalchemy import text
 
-from domain.administration import ACCESS_STREAM, AccountAct
+from domain.administration import ACCESS_STREAM, AccountAct, RoleGranted
 from domain.events import Recorded, legal_day
 from domain.refusal import RefusedError
 from monitor.access.account_rules import Act, decide
 from monitor.access.accounts import Accounts
 from monitor.access.principal import Principal
+from monitor.access.reach import refuse_unknown_programme
 from monitor.application import Monitor
 from monitor.codec import Envelope
 from monitor.database import reading_once
@@ -86,6 +87,8 @@ class Directory:
         for body in map(_checked, bodies):
             act = Act(body=body, by=by.name, today=legal_day(at), principal=by.principal)
             decide(act, accounts)
+            if isinstance(body, RoleGranted):
+                refuse_unknown_programme(body.programme, self._monitor)
             entry = _entry(body, accounts.version + 1, by.name, at)
             entries.append(entry)
             records.append(entry.placed(0, accounts.version + 1))

@@ -15,6 +15,7 @@ from domain.refusal import RefusedError
 from monitor.access.accounts import Accounts
 from monitor.access.guard import Guard
 from monitor.access.principal import Principal
+from monitor.access.reach import refuse_unknown_programme
 from monitor.access.secret import Secret, fingerprint, new_secret
 from monitor.alerting.atom import CONTENT_TYPE as ATOM
 from monitor.alerting.book import Book, checked
@@ -53,11 +54,13 @@ class Feeds:
         """Open a feed; return the secret part of its address, told this once.
 
         Raises:
-            RefusedError: "feed-exists", "user-unknown", "channel-value-not-accepted".
+            RefusedError: "feed-exists", "user-unknown", "programme-not-known",
+                "channel-value-not-accepted".
         """
         wanted = checked(body)
         if wanted.user is not None and accounts.find(wanted.user) is None:
             raise RefusedError("user-unknown", kind="not-found", user=wanted.user)
+        refuse_unknown_programme(wanted.programme, self._monitor)
 
         def is_new(found: Register) -> None:
             if wanted.feed in found.feeds:

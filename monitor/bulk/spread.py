@@ -48,19 +48,6 @@ def spread(work: Callable[[Task], Result], tasks: Iterable[Task], crew: Crew) ->
     return _by_processes(work, iter(tasks), crew.workers)
 
 
-def apart(work: Callable[[Task], Result], task: Task) -> Result:
-    """Return what `work`, a function of a module, makes of a task in a process of its own.
-
-    Raises:
-        RefusedError: "workers-died"; whatever `work` is refused by.
-    """
-    with _processes(1) as pool:
-        try:
-            return pool.submit(work, task).result()
-        except BrokenProcessPool:
-            raise _died(1) from None
-
-
 def _processes(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
@@ -129,8 +116,8 @@ def _broken() -> Future[Any]:
     return future
 
 
-def _died(count: int = DEATHS) -> RefusedError:
-    return RefusedError("workers-died", kind="unavailable", count=count)
+def _died() -> RefusedError:
+    return RefusedError("workers-died", kind="unavailable", count=DEATHS)
 
 
 def _by_dask(work: Callable[[Task], Result], tasks: Iterator[Task], scheduler: str) -> Iterator[Result]:

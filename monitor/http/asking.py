@@ -140,10 +140,18 @@ def refuse_cross_site(request: Request, *, needs_proof: bool = True) -> None:
     """
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
-    is_foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    is_foreign = origin is not None and _place_of(origin) != request.headers.get("host")
     says_nothing = site is None and origin is None
     if site not in {None, "same-origin"} or is_foreign or (says_nothing and needs_proof):
         raise RefusedError("cross-site-request", kind="not-permitted")
+
+
+def _place_of(origin: str) -> str | None:
+    """Return host and port of an origin; None where it is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 Caller = Annotated[Asked, Depends(asked)]

@@ -5,6 +5,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 _INTERFACE = "/api/"
 
 
+def is_page(scope: Scope) -> bool:
+    """Tell whether a request is for a page, and not for the interface."""
+    return scope["type"] == "http" and not scope["path"].startswith(_INTERFACE)
+
+
 class Doors:
     """Hands each request to the door that it is for."""
 
@@ -15,5 +20,4 @@ class Doors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        is_page = scope["type"] == "http" and not scope["path"].startswith(_INTERFACE)
-        await (self._pages if is_page else self._interface)(scope, receive, send)
+        await (self._pages if is_page(scope) else self._interface)(scope, receive, send)

@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.refusal import RefusedError
@@ -22,7 +23,6 @@ from monitor.http.desk import Parts
 from monitor.http.language import language_of
 from monitor.http.problems import described, problem_of, respond
 from monitor.http.rates import Rates
-from monitor.http.settings import Settings
 
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 SECURITY_HEADERS: Mapping[str, str] = {
@@ -35,14 +35,19 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
 }
 _A_YEAR = "max-age=31536000"
+_GONE = 499  # as servers note that the client broke off
 _CLUSTER = re.compile(r"[A-Za-z0-9._-]{1,64}")
 Elapsed = Callable[[], float]
+Refuse = Callable[[RefusedError, Mapping[str, str]], ASGIApp]
 Log = structlog.stdlib.BoundLogger
 
 
-def within(app: ASGIApp, parts: Parts) -> ASGIApp:
-    """Return an application within its layers; nothing is connected before the first request."""
-    gate = Gate(app, parts.settings, parts.elapsed)
+def within(app: ASGIApp, parts: Parts, refuse: Refuse) -> ASGIApp:
+    """Return an application within its layers; nothing is connected before the first request.
+
+    `refuse` makes the answer to what does not get as far as the application.
+    """
+    gate = Gate(app, parts, refuse)
     return Journal(gate, parts.log, parts.elapsed, simulation=parts.monitor.simulation)
 
 
@@ -73,13 +78,15 @@ class Journal:
 
         try:
             await self._app(scope, receive, marked)
+        except ClientDisconnect:  # nobody is there to be answered
+            status[:] = [_GONE]
         except Exception:  # noqa: BLE001 - the last place to tell it
             self._log.exception("fault", request=number)
             if not status:
                 await _fault(scope, receive, marked)
         finally:
             milliseconds = round((self._elapsed() - began) * 1000, 1)
-            self._log.info("answered", **_told(scope), status=(status or [499])[0], ms=milliseconds)
+            self._log.info("answered", **_told(scope), status=(status or [_GONE])[0], ms=milliseconds)
 
     def _mark(self, headers: MutableHeaders, scope: Scope, number: str) -> None:
         for name, value in SECURITY_HEADERS.items():
@@ -87,6 +94,8 @@ class Journal:
         if scope["scheme"] == "https":
             headers["Strict-Transport-Security"] = _A_YEAR
         headers["Request-Id"] = number
+        if {"content-length", "transfer-encoding"} <= set(Headers(scope=scope)):
+            headers["Connection"] = "close"  # a proxy may have read it by the other one: RFC 9112, 6.1
         if self._simulation:
             headers["Monitor-Simulation"] = "true"
 
@@ -104,11 +113,11 @@ def _told(scope: Scope) -> dict[str, object]:
 
 
 async def _fault(scope: Scope, receive: Receive, send: Send) -> None:
-    await refuse(RefusedError("fault", kind="unavailable"))(scope, receive, send)
+    await refuse(RefusedError("fault", kind="unavailable"), {})(scope, receive, send)
 
 
-def refuse(error: RefusedError, headers: Mapping[str, str] | None = None) -> ASGIApp:
-    """Return the answer that a refusal is, made where there is no endpoint yet."""
+def refuse(error: RefusedError, headers: Mapping[str, str]) -> ASGIApp:
+    """Return the answer that a refusal is to a program, made where there is no endpoint yet."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         language = language_of(Headers(scope=scope).get("accept-language"))
@@ -125,12 +134,13 @@ class Gate:
     Idempotency-Key and gets the answer.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, elapsed: Elapsed) -> None:
-        """Stand before an application."""
+    def __init__(self, app: ASGIApp, parts: Parts, refuse: Refuse) -> None:
+        """Stand before an application; `refuse` makes the answer to what is not let in."""
         self._app = app
-        self._hosts = frozenset(host.lower() for host in settings.hosts)
-        self._limits = settings.limits
-        self._rates = Rates(settings.limits.address, elapsed)
+        self.refuse = refuse
+        self._hosts = frozenset(host.lower() for host in parts.settings.hosts)
+        self._limits = parts.settings.limits
+        self._rates = Rates(self._limits.address, parts.elapsed)
         self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -145,16 +155,15 @@ class Gate:
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         headers = Headers(scope=scope)
         if _host(headers.get("host", "")) not in self._hosts:
-            return refuse(RefusedError("host-not-served"))
+            return self.refuse(RefusedError("host-not-served"), {})
         if wait := self._rates.take(_network(scope.get("client"))):
-            return refuse(RefusedError("too-many-requests"), {"Retry-After": str(ceil(wait))})
+            return self.refuse(RefusedError("too-many-requests"), {"Retry-After": str(ceil(wait))})
         if self._under_way >= self._limits.under_way:
-            return refuse(RefusedError("service-busy", kind="unavailable"), {"Retry-After": "1"})
+            return self.refuse(RefusedError("service-busy", kind="unavailable"), {"Retry-After": "1"})
         length = headers.get("content-length", "0")
         if length.isdigit() and int(length[:19]) > self._limits.body_bytes:
-            return refuse(
-                RefusedError("body-too-large", most=self._limits.body_bytes), {"Connection": "close"}
-            )
+            too_large = RefusedError("body-too-large", most=self._limits.body_bytes)
+            return self.refuse(too_large, {"Connection": "close"})
         return None
 
     async def run(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -218,7 +227,7 @@ class _Bounded:
     async def _give_up(self) -> None:
         """Answer that it takes too long; what was begun comes to its end unheard."""
         self._is_late = True
-        late = refuse(RefusedError("service-slow", kind="unavailable"))
+        late = self._gate.refuse(RefusedError("service-slow", kind="unavailable"), {})
         await late(self._scope, self._receive, self._send)
 
     def _release(self) -> None:
@@ -228,15 +237,13 @@ class _Bounded:
 
 
 def _host(stated: str) -> str:
-    """Return a Host field without its port.
+    """Return a Host field without its port; nothing where it is no host and port.
 
-    >>> _host("[::1]:8000"), _host("LOCALHOST:80")
-    ('[::1]', 'localhost')
+    >>> _host("[::1]:8000"), _host("LOCALHOST:80"), _host("localhost:80@evil.example"), _host("[::1]evil")
+    ('[::1]', 'localhost', '', '')
     """
-    host = stated.lower()
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0]
+    found = re.fullmatch(r"(\[[^]]*\]|[^:[]*)(:[0-9]{1,5})?", stated.lower())
+    return found[1] if found else ""
 
 
 def _network(client: Any) -> str:  # noqa: ANN401 - as ASGI hands it on

@@ -6,6 +6,7 @@ Promise: a form is read no further than allowed, and one that our own page did n
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Annotated, NamedTuple
+from urllib.parse import urlsplit
 
 from anyio import to_thread
 from fastapi import Depends, Request
@@ -22,6 +23,7 @@ from monitor.wording import Language
 LANGUAGE_COOKIE = "language"
 CSRF_FIELD = "csrf"
 OWN_PAGES = "/account"
+HOME = "/"
 _MOST_FIELDS = 400
 _MULTIPART, _PLAIN = "multipart/form-data", "application/x-www-form-urlencoded"
 
@@ -50,6 +52,32 @@ class Posted(NamedTuple):
 def language_shown(request: Request) -> Language:
     """Return the language that this browser was switched to; Chinese until it is."""
     return "en" if request.cookies.get(LANGUAGE_COOKIE) == "en" else "zh"
+
+
+def own_address(stated: str) -> str:
+    r"""Return an address if it is one of ours, else that of the first page.
+
+    >>> own_address("/clusters?q=1"), own_address("//evil.example"), own_address("/\\evil.example")
+    ('/clusters?q=1', '/', '/')
+    >>> own_address("//["), own_address("http://[")
+    ('/', '/')
+    """
+    try:
+        split = urlsplit(stated)
+    except ValueError:
+        return HOME
+    is_ours = stated.startswith("/") and not stated.startswith("//") and not split.netloc and not split.scheme
+    return stated if is_ours and stated.isprintable() and "\\" not in stated else HOME
+
+
+def address_before(request: Request) -> str:
+    """Return the address of the page that a form was on, as the browser tells it; else of the first page."""
+    try:
+        split = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return HOME
+    is_ours = split.netloc == request.headers.get("host")
+    return own_address(f"{split.path}?{split.query}" if split.query else split.path) if is_ours else HOME
 
 
 def visitor(request: Request) -> Asked:
@@ -106,6 +134,7 @@ async def posted(request: Request) -> AsyncIterator[Posted]:
         RefusedError: as `form_of`, `visitor`; "cross-site-request".
     """
     form = await form_of(request)
+    request.state.sent = form  # for the page that keeps what was typed, where the session has ended
     try:
         csrf = form.get(CSRF_FIELD)
         stated = csrf if isinstance(csrf, str) else ""

@@ -15,9 +15,10 @@ from starlette.exceptions import HTTPException
 
 from domain.refusal import RefusedError
 from monitor.access.policy import EVERY_ROLE
-from monitor.http.asking import RateError
+from monitor.http.asking import SAFE_METHODS, RateError
 from monitor.http.problems import FaultsError, sentence_of, status_of, title_of
 from monitor.recording import LinesRefusedError
+from monitor.web.again import sent_again
 from monitor.web.asking import OWN_PAGES, language_shown
 from monitor.web.frame import Page, shown_to_anybody
 from monitor.web.rules.policy import action_words
@@ -33,9 +34,11 @@ async def refused(request: Request, error: Exception) -> Response:
     """Show why something was refused."""
     if not isinstance(error, RefusedError):
         raise error
-    if error.kind == "not-signed-in" and request.method == "GET":
+    if error.kind == "not-signed-in" and request.method in SAFE_METHODS:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/sign-in?{urlencode({'next': request.url.path + query})}", 303)
+    if (kept := sent_again(request, error)) is not None:
+        return kept
     if error.code == "own-account-first":
         return RedirectResponse(OWN_PAGES, 303)
     language = language_shown(request)

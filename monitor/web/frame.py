@@ -39,10 +39,11 @@ from htpy import (
     input as input_,
 )
 
+from domain.events import legal_day
 from monitor.access.policy import allowing
 from monitor.http.asking import Asked, Times, desk_of
 from monitor.version import VERSION
-from monitor.web.asking import CSRF_FIELD, language_shown, token_of
+from monitor.web.asking import CSRF_FIELD, address_before, language_shown, token_of
 from monitor.web.assets import address_of
 from monitor.web.words import moment
 from monitor.wording import Language, say
@@ -104,7 +105,10 @@ def shown(asked: Asked, page: Page, status: int = 200) -> HTMLResponse:
             _sign_out(asked),
         ],
     ]
-    return _answer(_document(asked.request, page, bar, is_simulation=asked.simulation), status)
+    document = _document(
+        asked.request, page, bar, is_simulation=asked.simulation, printed=_printed(asked, page.times)
+    )
+    return _answer(document, status)
 
 
 def shown_to_anybody(request: Request, page: Page, status: int = 200) -> HTMLResponse:
@@ -117,7 +121,9 @@ def _answer(document: Node, status: int) -> HTMLResponse:
     return HTMLResponse(str(document), status, HEADERS)
 
 
-def _document(request: Request, page: Page, bar: Iterable[Node], *, is_simulation: bool) -> Node:
+def _document(
+    request: Request, page: Page, bar: Iterable[Node], *, is_simulation: bool, printed: Node = None
+) -> Node:
     language = language_shown(request)
     name = say("page-product", language)
     return html(lang="en" if language == "en" else "zh-CN")[
@@ -139,9 +145,18 @@ def _document(request: Request, page: Page, bar: Iterable[Node], *, is_simulatio
                 div(".title")[h1[page.title], page.beside_title],
                 page.content,
             ],
-            footer(".foot")[p[say("page-foot", language, version=VERSION)]],
+            footer(".foot")[p[say("page-foot", language, version=VERSION)], printed],
         ],
     ]
+
+
+def _printed(asked: Asked, times: Times | None) -> Node:
+    """Return what a sheet of paper has to say of itself: of which day it is, what was known, whose it is."""
+    on = times.on if times else legal_day(asked.at)
+    known_at = moment(times.known_at if times else asked.at)
+    who = asked.guarded.principal.name or asked.guarded.principal.user
+    told = say("page-printed", asked.language, on=on, known_at=known_at, at=moment(asked.at), who=who)
+    return p(".paper-only")[told]
 
 
 def _entries(asked: Asked, current: str) -> Node:
@@ -176,8 +191,8 @@ def token_field(asked: Asked) -> Node:
 def _switch(request: Request, language: Language) -> Node:
     """Return the switch to the other language; it leads back to where one was."""
     other = "zh" if language == "en" else "en"
-    back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    asked = urlencode({"to": other, "back": back if request.method == "GET" else "/"})
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    asked = urlencode({"to": other, "back": address_before(request) if request.method == "POST" else here})
     words, tag = ("中文", "zh-CN") if other == "zh" else ("English", "en")
     return a(".language", href=f"/language?{asked}", lang=tag, hreflang=tag)[words]
 

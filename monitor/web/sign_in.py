@@ -3,8 +3,6 @@
 Promise: a refusal says no more than the entrance does, and a browser is led to no address but our own.
 """
 
-from urllib.parse import urlsplit
-
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from htpy import Node, a, button, div, form, p
@@ -17,12 +15,11 @@ from monitor.http.asking import address_of, desk_of, session_of
 from monitor.http.problems import sentence_of, status_of
 from monitor.http.session_cookie import forget_session, keep_session
 from monitor.web.account.steps import start_of
-from monitor.web.asking import LANGUAGE_COOKIE, Form, OpenForm, language_shown
+from monitor.web.asking import HOME, LANGUAGE_COOKIE, Form, OpenForm, language_shown, own_address
 from monitor.web.frame import Page, shown_to_anybody
 from monitor.web.parts.fields import field, refusal_box
 from monitor.wording import Language, say
 
-HOME = "/"
 _A_YEAR = 31_536_000
 
 
@@ -79,17 +76,6 @@ def switch_language(request: Request, to: str = "zh", back: str = HOME) -> Respo
         samesite="lax",
     )
     return response
-
-
-def own_address(stated: str) -> str:
-    r"""Return an address if it is one of ours, else that of the first page.
-
-    >>> own_address("/clusters?q=1"), own_address("//evil.example"), own_address("/\\evil.example")
-    ('/clusters?q=1', '/', '/')
-    """
-    split = urlsplit(stated)
-    is_ours = stated.startswith("/") and not stated.startswith("//") and not split.netloc and not split.scheme
-    return stated if is_ours and stated.isprintable() and "\\" not in stated else HOME
 
 
 def _page(request: Request, back: str, refusal: RefusedError | None, user: str = "") -> HTMLResponse:

@@ -30,6 +30,16 @@ _TOLD: dict[str, tuple[str, str]] = {
         "{user} may no longer sign in as {subject} of {issuer}.",
     ),
     "role-was-granted": ("已授予 {user}：{role}。", "{user} now has the role {role}."),
+    "reach-some": ("现可及 {count} 个集群", "reaches {count} clusters now"),
+    "reach-one": ("现可及 {count} 个集群", "reaches {count} cluster now"),
+    "reach-none": (
+        "目前没有集群在此范围内，请核对地区与认定工作的写法",
+        "no cluster lies within this now: check how region and programme are written",
+    ),
+    "reach-without-code": (
+        "另有 {count} 个集群没有区划代码，按代码划定的范围不包括它们",
+        "clusters without a division code, which a code does not cover: {count}",
+    ),
     "role-was-removed": ("已收回 {user} 的：{role}。", "{user} no longer has the role {role}."),
     "token-was-issued": (
         "{user} 的接口令牌（只显示这一次）：",
@@ -99,6 +109,10 @@ _REFUSALS: dict[str, tuple[str, str]] = {
         "Since there is a system administrator, he opens the accounts.",
     ),
     "own-rights": ("任何人不得更改自己的权限（{user}）。", "Nobody changes his own rights ({user})."),
+    "programme-not-known": (
+        "没有认定工作 {found}；可用：{allowed}。",
+        "There is no programme {found}; allowed: {allowed}.",
+    ),
     "grant-exists": ("{user} 已有此授权（{role}）。", "{user} has that grant already ({role})."),
     "grant-unknown": ("{user} 没有此授权（{role}）。", "{user} has no such grant ({role})."),
     "roles-exclude-each-other": (

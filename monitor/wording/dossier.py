@@ -74,8 +74,8 @@ _SCREENS: dict[str, tuple[str, str]] = {
         "To check it: python3 verify.py {file} --key VERIFIER-KEY (verify.py is in the zip, too).",
     ),
     "dossier-is-unsigned": (
-        "注意：检查点未签名，案卷首页已注明。",
-        "Note: the checkpoint is not signed; the first page says so.",
+        "注意：检查点未签名，案卷首页已注明；先运行 checkpoint sign，可得已签名的案卷。",
+        "Note: the checkpoint is not signed, as the first page says; checkpoint sign makes one that is.",
     ),
     "progress-dossier": ("收集证明", "Collecting proofs"),
     "verify-bundle-or-checkpoints": (

@@ -33,6 +33,10 @@ WEB: dict[str, tuple[str, str]] = {
         "本系统只查明、提醒、备稿，是否撤销由人决定。版本 {version}",
         "The system finds, warns and prepares; people decide. Version {version}",
     ),
+    "page-printed": (
+        "业务日期 {on}；以 {known_at} 时所知为准；{who} 于 {at} 调取（北京时间）。",
+        "Legal day {on}, as known at {known_at}; taken by {who} at {at} (Beijing time).",
+    ),
     "page-today": ("今天", "today"),
     "page-days-left": ("剩 {days} 天", "{days} days left"),
     "page-days-over": ("逾期 {days} 天", "{days} days over"),
@@ -49,6 +53,22 @@ WEB: dict[str, tuple[str, str]] = {
     "sign-in-do": ("登录", "Sign in"),
     "sign-in-provider": ("用统一身份认证登录", "Sign in through the identity provider"),
     "fault-title": ("不能显示", "Cannot be shown"),
+    "again-title": ("请再提交一次", "Send it once more"),
+    "again-ended": (
+        "会话已结束，什么都没有保存或记录。您填写的内容都在本页，请不要关闭。",
+        "The session has ended; nothing was saved or recorded. What you typed is on this page: keep it open.",
+    ),
+    "again-older": (
+        "这张表单是在您本次登录之前打开的，什么都没有保存或记录。您填写的内容都在本页。",
+        "This form was opened before you signed in; nothing was recorded. What you typed is on this page.",
+    ),
+    "again-sign-in": ("在新窗口中登录", "Sign in in another window"),
+    "again-then": ("登录后回到本页，再提交一次。", "Then come back to this page and send it once more."),
+    "again-file": (
+        "所附文件没有保留，请在下一步重新选择。",
+        "The file was not kept; choose it again in the next step.",
+    ),
+    "again-do": ("再提交一次", "Send once more"),
     "fault-back": ("返回待办", "Back to the board"),
     "fault-request": ("请求编号 {request}", "Request {request}"),
     "form-not-accepted": (

@@ -68,6 +68,8 @@ _PAGE: dict[str, tuple[str, str]] = {
         "依 {edition} 逐项列出撤销情形：条款、具体情形、所据记录。",
         "Each ground of {edition}: its clause, its limbs, the records it rests on.",
     ),
+    "open-case": ("据此立案", "Open a case on this"),
+    "case-is-open": ("已据此立案：{case}", "A case on this: {case}"),
     "ground-established": ("成立", "established"),
     "ground-unknown": ("无法判定", "cannot be told"),
     "ground-cured": ("已消除", "cured"),

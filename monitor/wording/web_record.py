@@ -49,8 +49,12 @@ WEB_RECORD: dict[str, tuple[str, str]] = {
     ),
     "record-file": ("来源文件扫描件", "File of the source"),
     "record-file-hint": (
-        "服务器只计算文件的 SHA-256 并记录，文件本身不留存；请自行归档原件。",
-        "The server computes the SHA-256 and records it; the file itself is not kept. Keep the original.",
+        "不超过 {most} MB。服务器只计算文件的 SHA-256 并记录，文件本身不留存；请自行归档原件。",
+        "{most} MB at most. The server computes the SHA-256 and records it; the file itself is not kept.",
+    ),
+    "record-file-too-large": (
+        "文件超过 {most} MB；请自行计算其 SHA-256 填在下面，不必上传。",
+        "The file is larger than {most} MB; state its SHA-256 below instead of sending it.",
     ),
     "record-file-differs": (
         "“来源文件扫描件”的 SHA-256 是 {found}，与所填的不同；请核对，留其一。",
@@ -178,13 +182,13 @@ WEB_RECORD: dict[str, tuple[str, str]] = {
         " (boundary: next year's notice may still touch it)",
     ),
     "foreseen-nothing": ("无", "none"),
-    # somebody was faster
-    "record-moved-title": ("他人已先记录", "Somebody was faster"),
+    # more was recorded meanwhile
+    "record-moved-title": ("没有提交：记录已有变化", "Not recorded: the records have changed"),
     "record-moved": (
-        "您核对之后，本集群又有新记录，因此没有提交。您填写的内容都在；请看过变化后重新核对。",
+        "您核对之后，他人（或您自己在另一窗口）又作了记录，因此没有提交。填写的内容都在；请看过后重新核对。",
         (
-            "After you checked, more was recorded of this cluster, so nothing was recorded now. What you "
-            "typed is kept; look at what changed and check again."
+            "After you checked, somebody else (or you in another window) recorded more, so nothing was "
+            "recorded now. What you typed is kept; look at what changed and check again."
         ),
     ),
     "record-check-again": ("按最新情况重新核对", "Check against what is there now"),

@@ -24,6 +24,7 @@ QUIET = (
     "--disable-sync",
 )
 WIDE, PHONE = (1280, 900), (390, 844)
+PHONES = (PHONE, (320, 640))  # usual, and the narrowest that pages have to fit (WCAG 1.4.10)
 
 
 @pytest.fixture(scope="package")  # its loop runs in this thread: other tests could run none

@@ -124,7 +124,11 @@ def _of_audit(made: Made) -> Examples:
         "/audit/replay": [("auditor", "/audit/replay?show=all"), ("province", "/audit/replay")],
         "/audit/replay/{position}": [("auditor", f"/audit/replay/{made.position}?cluster=c1")],
         "/audit/log": [("auditor", "/audit/log")],
-        "/audit/receipt": [("county", f"/audit/receipt?event={made.event}"), ("auditor", "/audit/receipt")],
+        "/audit/receipt": [
+            ("auditor", f"/audit/receipt?event={made.uncovered}"),
+            ("county", f"/audit/receipt?event={made.event}"),
+            ("auditor", "/audit/receipt"),
+        ],
         "/audit/self-audits": [("auditor", "/audit/self-audits")],
         "/audit/access": [(RECORD, "/audit/access")],
     }

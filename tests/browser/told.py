@@ -87,11 +87,12 @@ def ticked(service: Service, on: str) -> None:
 
 
 class Made(NamedTuple):
-    """What addresses of pages need: the ids of what there is."""
+    """What addresses of pages need: the ids of what there is; `uncovered` came after the checkpoint."""
 
     event: str
     alert: str
     position: int
+    uncovered: str
     draft: str
     token: str
     law: str
@@ -108,8 +109,10 @@ def made(teller: Teller, folder: Path) -> Made:
     self_audit(service.monitor, service.clock.at)
     sign(service, folder)
     stream = service.monitor.log.stream("c1")
+    since = teller.does("x1", "major-change-occurred", "2026-01-05", change="b1", kind="operator")
     return Made(
         event=stream[0].id,
+        uncovered=since["id"],
         alert=next(str(each["id"]) for each in service.monitor.alerts(limit=99) if each["cluster"] == "c1"),
         position=next(each.position for each in stream if type(each.body).__name__ == "RevocationDecided"),
         draft=_drafted(service),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PHONE, WIDE, Looking, window
+from tests.browser.conftest import PHONES, WIDE, Looking, window
 from tests.monitor.api.serving import Service
 
 _AXE = Axe()
@@ -62,11 +62,15 @@ def violations(page: Page) -> list[tuple[str, str]]:
 
 def overflow(page: Page) -> Overflow | None:
     """Return by how much a page is wider than a phone, and which part of it."""
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    pixels = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    widest = page.evaluate(_WIDEST) if pixels > 0 else ""
+    found = [each for size in PHONES if (each := _overflow_at(page, size)) is not None]
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-    return Overflow(pixels, widest) if pixels > 0 else None
+    return found[0] if found else None
+
+
+def _overflow_at(page: Page, size: tuple[int, int]) -> Overflow | None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    pixels = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return Overflow(pixels, page.evaluate(_WIDEST)) if pixels > 0 else None
 
 
 _WIDEST = """[...document.querySelectorAll("body *")]

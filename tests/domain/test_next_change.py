@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from projections.answer import full_answer
 from tests.given import EDITIONS, FAR, Story, look
 
 HORIZON = 500
+AGAIN = "cluster-recognised"
 
 
 def answered(story: Story, on: date) -> Any:
@@ -59,6 +61,7 @@ ACTS: list[tuple[str, dict[str, Any]]] = [
     ("appeal-lodged", {"case": "c1"}),
     ("appeal-answered", {"case": "c1", "outcome": "withdrawn"}),
     ("recognition-surrendered", {}),
+    (AGAIN, {}),
 ]
 
 
@@ -72,8 +75,11 @@ def stories(draw: st.DrawFn) -> Story:
         story.reported(year)
     acts = draw(st.lists(st.tuples(st.sampled_from(ACTS), OFFSETS), max_size=7))
     for (kind, data), offset in sorted(acts, key=lambda act: act[1]):
-        day = date(2022, 12, 20) + timedelta(days=offset)
-        story.then(kind, day.isoformat(), recorded_on="2026-12-31", **data)
+        day = (date(2022, 12, 20) + timedelta(days=offset)).isoformat()
+        if kind == AGAIN:
+            story.recognised(day, recorded_on="2026-12-31")
+        else:
+            story.then(kind, day, recorded_on="2026-12-31", **data)
     return story
 
 
@@ -108,3 +114,28 @@ def test_what_happens_later_never_changes_an_earlier_answer(story: Story, offset
         "misconduct-found", day.isoformat(), kind="illegality", description="…", recorded_on="2026-12-31"
     )
     assert answered(story, start) == before
+
+
+@pytest.mark.parametrize(
+    ("programme", "first", "ending", "again", "due"),
+    [
+        ("hainan", "2022-12-20", None, "2026-03-01", "2027-03-30"),
+        ("hainan", "2023-07-20", "2024-01-10", "2024-02-01", "2025-03-30"),
+        ("heilongjiang", "2022-12-20", None, "2026-01-05", "2027-03-10"),
+    ],
+)
+def test_who_is_recognised_again_owes_the_report_on_that_year_at_once(
+    programme: str, first: str, ending: str | None, again: str, due: str
+) -> None:
+    story = Story(programme).recognised(first)
+    if ending:
+        story.then("recognition-surrendered", ending)
+    story.recognised(again)
+    found = seen(story, date.fromisoformat(again))
+    owed = [each for each in found.obligations if each.state == "open" and each.kind == "annual-report"]
+    assert [(each.period, str(each.due_on)) for each in owed] == [(again[:4], due)]
+    the_day_after = date.fromisoformat(due) + timedelta(days=1)
+    assert found.next_change_on is not None
+    assert found.next_change_on <= the_day_after
+    assert seen(story, the_day_after).grounds[-1].period == again[:4]
+    assert "expired-no-round" not in {each.code for each in found.attention}

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from domain.proceedings import cases_of
-from tests.given import Story, look
+from tests.given import FAR, Story, look
 
 
 def standing(story: Story, on: str, **choices: Any) -> tuple[str | None, str | None]:
@@ -337,3 +337,20 @@ def test_a_cluster_revoked_and_recognised_again_starts_anew() -> None:
         "2025": "met",
     }
     assert "expired-no-round" in {each.code for each in seen.attention}
+
+
+@pytest.mark.parametrize("ending", ["revoked", "surrendered"])
+def test_on_the_day_of_the_ending_a_new_recognition_counts_by_the_order_of_recording(ending: str) -> None:
+    story = Story().recognised("2022-12-20")
+    if ending == "revoked":
+        story.revoked("2024-02-01")
+    else:
+        story.then("recognition-surrendered", "2024-02-01")
+    story.recognised("2024-02-01")
+    for day in ("2024-02-01", "2024-02-02", "2025-03-31"):
+        found = look(story, day, FAR.isoformat())
+        assert (found.standing, str(found.valid_to)) == ("recognised", "2027-02-01")
+    owed = [each for each in found.obligations if each.kind == "annual-report"]
+    assert ("2024", "overdue") in [(each.period, each.state) for each in owed]
+    assert found.terms[0].over_on == date(2024, 2, 1)
+    assert found.terms[1].over_on is None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from io import StringIO
 from itertools import count
+from threading import Event
 from typing import Any
 from urllib.request import urlopen
 
@@ -16,7 +17,7 @@ from monitor.audit.self_audit import self_audit
 from monitor.codec import microseconds
 from monitor.database import open_database, writing
 from monitor.health import Health, Remembered, State, examine
-from monitor.jobs import jobs_of
+from monitor.jobs import Post, jobs_of
 from monitor.journal import journal
 from monitor.metrics import Metrics
 from scheduler.passes import Pass, note
@@ -40,7 +41,7 @@ def office(engine: Engine) -> Office:
 
 def wakes(office: Office, at: datetime, *jobs: Any) -> None:
     """Do the work of jobs at an instant, as the scheduler would."""
-    work = jobs_of(office.monitor, lambda: at, journal(StringIO()))
+    work = jobs_of(Post(office.monitor, lambda: at, journal(StringIO()), Event()))
     for job in jobs or (SELF_AUDIT, *(each for each in work if each is not SELF_AUDIT)):
         work[job]()
 

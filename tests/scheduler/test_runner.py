@@ -44,6 +44,18 @@ def test_a_job_that_fails_is_told_and_woken_again() -> None:
     assert told[:3] == [("fails", f"ValueError({count})") for count in (1, 2, 3)]
 
 
+def test_what_a_job_failed_by_is_told_to_nobody_else(caplog: pytest.LogCaptureFixture) -> None:
+    stop, told = threading.Event(), list[tuple[str, str]]()
+
+    def work() -> None:
+        stop.set()
+        raise ValueError("password=hunter2")
+
+    run({TICK: work}, lambda *trouble: told.append(trouble), lambda: 0.0, stop)
+    assert told == [(TICK.name, "ValueError('password=hunter2')")]
+    assert caplog.text == ""
+
+
 def test_the_job_under_way_comes_to_its_end_before_the_scheduler_stops() -> None:
     job = Job(name="slow", every=timedelta(hours=1), purpose="to take its time")
     stop, ended = threading.Event(), threading.Event()

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from domain.refusal import RefusedError
 from monitor.answers.times import day_asked
 from monitor.cli.answer import marked, write_json
 from monitor.cli.call import Call
@@ -12,6 +13,7 @@ from monitor.cli.findings import write_findings
 from monitor.cli.list_file import Wanted, write_list
 from monitor.cli.screen import Screen
 from monitor.cli.session import end_of_knowledge, session_of
+from monitor.rosters import instant
 from monitor.wording.telling import attention_text
 
 
@@ -30,6 +32,10 @@ def run(call: Call, asked: Asked) -> None:
     """Show findings."""
     session = session_of(call)
     known_at = end_of_knowledge(session, asked.known_at)
+    if asked.cluster is not None and not session.monitor.log.stream(asked.cluster):
+        raise RefusedError(
+            "cluster-not-found", kind="not-found", cluster=asked.cluster, known_at=instant(known_at or session.at)
+        )
     found = session.monitor.alerts(
         limit=asked.limit, before=asked.before, cluster=asked.cluster, on=asked.on, known_at=known_at
     )

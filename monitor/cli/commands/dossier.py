@@ -6,8 +6,10 @@ from pathlib import Path
 import msgspec
 
 from domain.refusal import RefusedError
+from monitor.application import Monitor
 from monitor.audit.papers.dossier import Dossier, make_dossier
 from monitor.audit.papers.dossier_scope import Wanted
+from monitor.audit.papers.evidence import Advance
 from monitor.audit.signing.keys import SM3_SUFFIX, read_verifiers
 from monitor.audit.signing.schemes import ED25519
 from monitor.cli.answer import write_json
@@ -34,10 +36,20 @@ def run(call: Call, asked: Asked) -> None:
     keys = tuple(str(each) for each in hints if not each.name.endswith(SM3_SUFFIX))
     wanted = Wanted(asked.cluster, asked.case, keys, asked.unsigned)
     with progress(call, "progress-dossier") as advance:
-        made = make_dossier(monitor, wanted, advance)
+        made = _made(monitor, wanted, advance)
     file = Path(asked.output or _name(asked))
     _write(file, made.content)
     _tell(call, file, made)
+
+
+def _made(monitor: Monitor, wanted: Wanted, advance: Advance) -> Dossier:
+    """Make a dossier under the newest signed checkpoint; where none covers the case, without one."""
+    try:
+        return make_dossier(monitor, wanted, advance)
+    except RefusedError as error:
+        if error.code != "evidence-not-signed":
+            raise
+        return make_dossier(monitor, wanted._replace(unsigned=True), advance)
 
 
 def _name(asked: Asked) -> str:

@@ -22,7 +22,7 @@ from monitor.http.measured import measured
 from monitor.http.server import Address, listening, server_for
 from monitor.http.server import run as run_server
 from monitor.http.settings import LOOPBACK_HOSTS, Settings
-from monitor.jobs import give_back, jobs_of
+from monitor.jobs import Post, give_back, jobs_of
 from monitor.journal import Journal, journal
 from monitor.serving import make
 from scheduler.runner import run as wake
@@ -121,7 +121,8 @@ def _scheduler(session: Session, log: Journal, stopping: Event, *, is_woken: boo
     if not is_woken:
         yield
         return
-    jobs = jobs_of(session.monitor, now, log, webhooks_of(session), dispatcher_of(session))
+    post = Post(session.monitor, now, log, stopping)
+    jobs = jobs_of(post, webhooks_of(session), dispatcher_of(session))
 
     def trouble(job: str, told: str) -> None:
         log.error("trouble", job=job, trouble=told)

@@ -11,7 +11,7 @@ from monitor.cli.alerting_desk import dispatcher_of
 from monitor.cli.call import Call
 from monitor.cli.session import session_of
 from monitor.cli.webhook_desk import webhooks_of
-from monitor.jobs import give_back, jobs_of
+from monitor.jobs import Post, give_back, jobs_of
 from monitor.journal import journal
 from scheduler.plan import JOBS
 from scheduler.runner import run as wake
@@ -38,7 +38,7 @@ def run(call: Call, _: Asked) -> None:
         log.info("watching", job=job.name, every_seconds=job.every.total_seconds())
     try:
         wake(
-            jobs_of(session.monitor, now, log, webhooks_of(session), dispatcher_of(session)),
+            jobs_of(Post(session.monitor, now, log, stop), webhooks_of(session), dispatcher_of(session)),
             lambda job, trouble: log.error("trouble", job=job, trouble=trouble),
             clock_lead,
             stop,

@@ -1,13 +1,17 @@
 """One's own calendars and news feeds by secret address: opened, shown once, closed."""
 
+from collections.abc import Sequence
+
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from htpy import Node, button, code, div, form, h2, li, p, section, ul
 
 from domain.alerting import FeedOpened
 from domain.refusal import RefusedError
+from monitor.access.place import Place
 from monitor.access.secret import Secret
 from monitor.access.token_table import new_token_id
+from monitor.alerting.feed_scope import grant_of
 from monitor.alerting.feeds import Feeds
 from monitor.alerting.register import Feed
 from monitor.http.asking import Asked
@@ -18,7 +22,7 @@ from monitor.web.asking import Form, Visitor
 from monitor.web.frame import Page, shown, token_field
 from monitor.web.parts.acts import act, done_box
 from monitor.web.parts.fields import Flawed, choice_field, field, refusal_box
-from monitor.web.parts.rights import limits_words
+from monitor.web.parts.rights import limits_words, reached
 from monitor.web.parts.tables import rows_table
 from monitor.web.parts.text import plain
 from monitor.web.words import moment
@@ -54,7 +58,7 @@ def open_feed(sent: Form) -> Response:
         if error.kind == "unavailable":
             raise
         return _page(asked, None, error)
-    return _page(asked, _addresses(asked, secret), None)
+    return _page(asked, _addresses(asked, secret, body), None)
 
 
 def close_feed(sent: Form, feed: str) -> Response:
@@ -82,15 +86,20 @@ def _own(asked: Asked) -> list[Feed]:
     return [each for each in found if each.stated.user == user and not each.is_closed]
 
 
+def _seen(asked: Asked) -> list[Place]:
+    """Return where the clusters are that one may see: a feed shows no others."""
+    return [asked.guarded.place(cluster) for cluster in asked.guarded.visible()]
+
+
 def _page(asked: Asked, above: Node, error: RefusedError | None) -> Response:
     language = asked.language
-    headers = [say(f"feed-{name}", language) for name in ("title", "opened", "what")]
+    headers, places = [say(f"feed-{name}", language) for name in ("title", "opened", "what")], _seen(asked)
     content = [
         above,
         p[say("feed-why", language)],
         rows_table(
             [*headers, say("account-session-act", language)],
-            [_row(asked, each) for each in _own(asked)],
+            [_row(asked, each, places) for each in _own(asked)],
             caption=say("feed-own", language),
             empty=say("feed-none", language),
         ),
@@ -105,12 +114,15 @@ def _page(asked: Asked, above: Node, error: RefusedError | None) -> Response:
     return shown(asked, page, 422 if error else 200)
 
 
-def _row(asked: Asked, feed: Feed) -> list[Node]:
+def _row(asked: Asked, feed: Feed, places: Sequence[Place]) -> list[Node]:
     language, stated = asked.language, feed.stated
     return [
         plain(feed.feed),
         moment(feed.opened_at),
-        limits_words(stated.programme, stated.region, stated.cluster, language),
+        [
+            limits_words(stated.programme, stated.region, stated.cluster, language),
+            reached(grant_of(stated), places, language),
+        ],
         act(asked, f"{ADDRESS}/{feed.feed}/close", say("feed-close", language)),
     ]
 
@@ -146,7 +158,7 @@ def _form(asked: Asked, error: RefusedError | None) -> Node:
     ]
 
 
-def _addresses(asked: Asked, secret: Secret) -> Node:
+def _addresses(asked: Asked, secret: Secret, opened: FeedOpened) -> Node:
     language = asked.language
     return div(".done", role="status")[
         p[say("feed-opened-now", language)],
@@ -161,6 +173,7 @@ def _addresses(asked: Asked, secret: Secret) -> Node:
             )
         ],
         p(".hint")[say("secret-shown-once", language)],
+        reached(grant_of(opened), _seen(asked), language),
     ]
 
 

@@ -82,11 +82,12 @@ def _proofs(asked: Asked) -> Node:
 def _rights(asked: Asked) -> Node:
     language = asked.language
     headers = [say(f"account-rights-{name}", language) for name in ("role", "where", "what")]
+    places = asked.desk.parts.access.guard.places.all().values()
     return section[
         h2("#rights")[say("account-rights", language)],
         rows_table(
             headers,
-            [grant_row(grant, language) for grant in asked.guarded.principal.grants],
+            [grant_row(grant, places, language) for grant in asked.guarded.principal.grants],
             caption=say("account-rights", language),
             empty=say("account-no-rights", language),
         ),

@@ -14,7 +14,7 @@ from monitor.web.accounts.listing import state_tag
 from monitor.web.asking import Visitor
 from monitor.web.frame import Page, shown
 from monitor.web.parts.acts import done_box
-from monitor.web.parts.rights import grant_row, scope_words
+from monitor.web.parts.rights import grant_row, grant_words, reached, scope_words
 from monitor.web.parts.tables import pairs, rows_table
 from monitor.web.parts.tags import Tone, day, tag
 from monitor.web.parts.text import plain
@@ -30,6 +30,7 @@ def account(asked: Visitor, user: str, done: str = "") -> Response:
     found, language = account_of(asked, user), asked.language
     content = [
         done_box(say(f"act-{done}-done", language)) if done in _DONE else None,
+        _newest(asked, found) if done == "grant" and found.grants else None,
         _head(asked, found),
         _grants(asked, found),
         _subjects(asked, found),
@@ -82,12 +83,18 @@ def _factor(account: Account, language: Language) -> Node:
     return tag(say("account-factor-not-there", language), tone)
 
 
+def _newest(asked: Asked, account: Account) -> Node:
+    """Return how far the right reaches that was given last."""
+    grant, places = account.grants[-1], asked.desk.parts.access.guard.places.all().values()
+    return div(".card")[grant_words(grant, asked.language), reached(grant, places, asked.language)]
+
+
 def _grants(asked: Asked, account: Account) -> Node:
-    language = asked.language
+    language, places = asked.language, asked.desk.parts.access.guard.places.all().values()
     headers = [say(f"account-rights-{name}", language) for name in ("role", "where", "what")]
     rows = [
         [
-            *grant_row(grant, language),
+            *grant_row(grant, places, language),
             _way(
                 asked,
                 account,

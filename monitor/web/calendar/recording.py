@@ -119,9 +119,12 @@ def _form_page(asked: Asked, kind: str, read: Read, error: RefusedError | None =
     content = div(".narrow")[
         refusal_box(why, language, read.flaws) if error or read.flaws else None,
         p[say(f"{kind}-intro", language)],
-        form(".card", method="post", action=f"/calendar/{kind}", data_keep=True)[
-            token_field(asked), fields, button(".primary", type="submit")[say("calendar-check-do", language)]
-        ],
+        form(
+            ".card",
+            method="post",
+            action=f"/calendar/{kind}",
+            data_keep="typed" if read.values else True,
+        )[token_field(asked), fields, button(".primary", type="submit")[say("calendar-check-do", language)]],
     ]
     status = status_of(error) if error else 422 if read.flaws else 200
     return shown(asked, _page(kind, content, language), status)

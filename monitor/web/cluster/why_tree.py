@@ -18,6 +18,7 @@ SIGNS: dict[str, tuple[str, Tone]] = {
     "cured": ("–", "good"),
     "absent": ("–", "plain"),
 }
+_CLOSED = frozenset({"dismissed", "answered"})  # unless it led to the revocation that stands
 
 
 def why_of(shown: Seen) -> Node:
@@ -43,7 +44,24 @@ def _ground(shown: Seen, ground: Json) -> Node:
         ul[(li[_limb(shown, each)] for each in ground["limbs"])],
         p(".faint")[say("cluster-page-clause-unseen", shown.language)] if not ground["seen"] else None,
         [_choice(shown, each) for each in ground["choices"]],
+        _case(shown, ground),
     ]
+
+
+def _case(shown: Seen, ground: Json) -> Node:
+    """Return the way to open a case on a ground that holds, for who may; where one is, the way to that."""
+    case, is_revoked = shown.answer["case"], shown.answer["standing"] == "revoked"
+    if ground["state"] != "established":
+        return None
+    is_about = case is not None and ground["code"] in case["grounds"]
+    if is_about and (is_revoked or case["state"] not in _CLOSED):
+        words = say("cluster-page-case-is-open", shown.language, case=plain(case["id"]))
+        return p[a(href=shown.address(f"/cases/{case['id']}"))[words]]
+    may_open = shown.times.is_now and shown.asked.guarded.may("case-opened", shown.cluster)
+    if is_revoked or not may_open:
+        return None
+    words = say("cluster-page-open-case", shown.language)
+    return p[a(".button", href=f"{shown.path}/record/case-opened")[words]]
 
 
 def _sign(state: str, language: Language) -> Node:

@@ -1,11 +1,14 @@
 """Rights in words: a role, where it counts, and what may be done with it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from htpy import Node
+from htpy import Node, div, p, span
 
+from monitor.access.place import Place
 from monitor.access.policy import ACTIONS, READ, SCOPES
 from monitor.access.principal import EVERYWHERE, Grant, Role
+from monitor.access.reach import reach_of
+from monitor.answers.reach import reach_sentences
 from monitor.web.parts.text import plain
 from monitor.wording import Language, say
 from monitor.wording.terms import term
@@ -76,6 +79,17 @@ def scope_words(scopes: Collection[str], language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(named)
 
 
-def grant_row(grant: Grant, language: Language) -> list[Node]:
-    """Return the cells of a grant: the role, where it counts, what may be done."""
-    return [role_words(grant.role, language), reach_words(grant, language), doings(grant.role, language)]
+def grant_row(grant: Grant, places: Iterable[Place], language: Language) -> list[Node]:
+    """Return the cells of a grant: the role, where it counts and what that reaches now, what may be done."""
+    where = [reach_words(grant, language), reached(grant, places, language)]
+    return [role_words(grant.role, language), where, doings(grant.role, language)]
+
+
+def reached(grant: Grant, places: Iterable[Place], language: Language) -> Node:
+    """Return how many of some places a grant reaches now, as a warning where it reaches none."""
+    reach = reach_of(grant, places)
+    if reach is None:
+        return None
+    first, *others = reach_sentences(reach, language)
+    warning = p[span(".sign.bad", aria_hidden="true")["!"], " ", first]
+    return div[p(".hint")[first] if reach.clusters else warning, (p(".hint")[each] for each in others)]

@@ -27,6 +27,7 @@ class Around(NamedTuple):
     history: History | None
     book: Rulebook | None
     statutes: Statutes
+    holding: tuple[str, ...] = ()  # the grounds that hold now
 
     @property
     def version(self) -> int:
@@ -78,7 +79,9 @@ def around(asked: Asked, cluster: str) -> Around:
     found = certified_stream(monitor, question, stream)
     founding = found.history.founding()
     name = founding.name if founding else cluster
-    return Around(cluster, name, stream, found.history, found.law.book, found.law.statutes)
+    established = [each.code for each in found.assessment.grounds if each.state == "established"]
+    holding = tuple(dict.fromkeys(established))
+    return Around(cluster, name, stream, found.history, found.law.book, found.law.statutes, holding)
 
 
 def around_nothing(asked: Asked) -> Around:

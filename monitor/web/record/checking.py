@@ -105,9 +105,8 @@ def keep(asked: Asked, sheet: Sheet, here: Around) -> Sheet:
     """
     # The cluster is a field of its own where it is to be founded.
     texts = sheet.texts if here.cluster else {**sheet.texts, "cluster": [sheet.cluster]}
-    named = sheet._replace(draft=sheet.draft or new_draft())
-    drafts_of(asked).save(Draft(named.draft, sheet.cluster, sheet.type, texts, asked.at))
-    return named
+    draft = Draft(sheet.draft or new_draft(), sheet.cluster, sheet.type, texts, asked.at)
+    return sheet._replace(draft=drafts_of(asked).save(draft))
 
 
 def drafts_of(asked: Asked) -> Drafts:

@@ -1,4 +1,4 @@
-"""Between the form and the record: what will be recorded and what follows; somebody was faster; a proof.
+"""Between the form and the record: what will be recorded and what follows; what came in between; a proof.
 
 Promise: each of these pages holds all that was typed, so that nothing is lost whichever way one goes on.
 """
@@ -76,11 +76,12 @@ def confirm_page(asked: Asked, checked: Checked, said: str = "") -> Response:
     )
 
 
-def moved_page(asked: Asked, checked: Checked) -> Response:
-    """Show that somebody was faster, what is new, and how to go on with what was typed."""
+def moved_page(asked: Asked, checked: Checked, told: str) -> Response:
+    """Show what was recorded meanwhile, and how to go on; where it was nothing, `told` says why."""
     language, sheet, here = asked.language, checked.sheet, checked.around
+    why = say("record-moved", language) if checked.newer else told
     content = [
-        div("#refused.refused", role="alert", tabindex="-1")[p[say("record-moved", language)]],
+        div("#refused.refused", role="alert", tabindex="-1")[p[why]],
         _newer(checked, language),
         form(method="post", action=address_of(sheet, here))[
             token_field(asked),

@@ -3,6 +3,7 @@
 Promise: a draft is no record: nothing is concluded from it, and it is deleted when its fact is recorded.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -18,13 +19,14 @@ from monitor.database import reading, writing
 KEPT_DAYS = 90
 MOST = 50
 LONGEST = 60_000  # characters
+_OUR_ID = re.compile(r"[0-9a-f]{32}")
 
 _EXPIRED = text("DELETE FROM drafts WHERE saved_at <= :before")
 _COUNT = text("SELECT count(*) FROM drafts WHERE user_id = :user AND id <> :id")
 _DELETE = text("DELETE FROM drafts WHERE user_id = :user AND id = :id")
 _SAVE = text(
     "INSERT INTO drafts (id, user_id, cluster, type, texts, saved_at) "
-    "VALUES (:id, :user, :cluster, :type, :texts, :at)"
+    "VALUES (:id, :user, :cluster, :type, :texts, :at) ON CONFLICT (id) DO NOTHING"
 )
 _FIND = text("SELECT * FROM drafts WHERE user_id = :user AND id = :id AND saved_at > :before")
 _MINE = text("SELECT * FROM drafts WHERE user_id = :user AND saved_at > :before ORDER BY saved_at DESC, id")
@@ -53,8 +55,8 @@ class Drafts:
         self._engine = engine
         self._user = user
 
-    def save(self, draft: Draft) -> None:
-        """Keep a draft, in place of the one with the same id.
+    def save(self, draft: Draft) -> str:
+        """Keep a draft, in place of one's own with the same id; return its id: a new one if another has that.
 
         Raises:
             RefusedError: "drafts-full", "draft-too-large".
@@ -69,7 +71,11 @@ class Drafts:
                 raise RefusedError("drafts-full", kind="conflict", most=MOST)
             connection.execute(_DELETE, named)
             kept = {"cluster": draft.cluster, "type": draft.type, "texts": texts}
-            connection.execute(_SAVE, {**named, **kept, "at": microseconds(draft.saved_at)})
+            row = {**named, **kept, "at": microseconds(draft.saved_at)}
+            if not connection.execute(_SAVE, row).rowcount:
+                row["id"] = new_draft()
+                connection.execute(_SAVE, row)
+        return str(row["id"])
 
     def find(self, draft: str, at: datetime) -> Draft:
         """Return a draft.
@@ -99,6 +105,15 @@ class Drafts:
 def new_draft() -> str:
     """Return an id that no other draft has."""
     return uuid4().hex
+
+
+def draft_of(stated: str) -> str:
+    """Return the id of a draft that a form came with, if it has the form of ours, else none.
+
+    >>> draft_of("0123456789abcdef0123456789abcdef"), draft_of("../x")
+    ('0123456789abcdef0123456789abcdef', '')
+    """
+    return stated if _OUR_ID.fullmatch(stated) else ""
 
 
 def _oldest(at: datetime) -> int:

@@ -18,6 +18,7 @@ from monitor.web.record.law import law_beside
 from monitor.web.record.sheet import FEWEST_ROWS, INDICATOR, Sheet, names_of
 from monitor.wording import Language, say
 
+_OTHER_FIELDS = 2**20  # bytes
 _SOURCE = ("source.number", "source.issuer", "source.sha256")
 
 
@@ -53,14 +54,14 @@ def form_page(
 def _form(asked: Asked, sheet: Sheet, around: Around, flaws: Sequence[Flawed]) -> Node:
     language = asked.language
     drawn = Drawn(sheet, around, {each.field: each.sentence for each in reversed(flaws)}, language)
-    fields = dict(inputs(drawn))
+    fields, most = dict(inputs(drawn)), _most_of_file(asked)
     own = [made for name, made in fields.items() if name not in _SOURCE]
     return form(
         ".card",
         method="post",
         action=address_of(sheet, around),
         enctype="multipart/form-data",
-        data_keep=True,
+        data_keep="typed" if flaws else True,
     )[
         token_field(asked),
         kept_fields(sheet),
@@ -82,9 +83,11 @@ def _form(asked: Asked, sheet: Sheet, around: Around, flaws: Sequence[Flawed]) -
             field(
                 "file",
                 say("record-file", language),
-                hint=say("record-file-hint", language),
+                hint=say("record-file-hint", language, most=most // 2**20),
                 error=drawn.errors.get("file"),
                 type="file",
+                data_most=str(most),
+                data_too_large=say("record-file-too-large", language, most=most // 2**20),
             ),
             fields[_SOURCE[2]],
         ],
@@ -93,6 +96,11 @@ def _form(asked: Asked, sheet: Sheet, around: Around, flaws: Sequence[Flawed]) -
             button(type="submit", name="step", value="draft")[say("record-save-draft", language)],
         ],
     ]
+
+
+def _most_of_file(asked: Asked) -> int:
+    """Return how large a file may be, in bytes: the form is bounded, and its other fields need some."""
+    return asked.desk.parts.settings.limits.body_bytes - _OTHER_FIELDS
 
 
 def kept_fields(sheet: Sheet) -> Node:

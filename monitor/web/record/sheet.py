@@ -18,6 +18,7 @@ from monitor.intake.line import COMMAND_LINE, FactLine, Place, Problem
 from monitor.intake.record import Stated, fact_of
 from monitor.web.asking import Posted
 from monitor.web.parts.fields import Flawed
+from monitor.web.record.drafts import draft_of
 from monitor.web.record.kinds import field_words
 from monitor.wording import Language, say
 
@@ -74,7 +75,7 @@ def sheet_sent(sent: Posted, type_name: str, cluster: str) -> Sheet:
         texts=texts,
         key=key_of(sent.text("key")),
         seen=version_of(sent.text("seen")),
-        draft=sent.text("draft")[:64],
+        draft=draft_of(sent.text("draft")),
     )
 
 

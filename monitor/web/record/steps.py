@@ -79,6 +79,8 @@ def _opened(asked: Asked, here: Around, type_name: str) -> Response:
         return form_page(asked, sheet, here)
     texts = {name: tuple(given.getlist(name)) for name in names_of(type_name) if name in given}
     texts.setdefault("effective_on", (legal_day(asked.at).isoformat(),))
+    if type_name == "case-opened" and here.holding:
+        texts.setdefault("grounds", here.holding)
     if (new := next_id(type_name, here)) is not None:
         texts.setdefault(new[0], (new[1],))
     return form_page(asked, Sheet(type_name, here.cluster, texts, new_key(), here.version), here)
@@ -156,7 +158,7 @@ def _recorded(asked: Asked, sheet: Sheet, here: Around) -> Response:
     except RefusedError as error:
         newer = tuple(here.stream[sheet.seen :])
         if error.code == "version-moved-on":
-            return moved_page(asked, Checked(sheet, here, line, newer))
+            return moved_page(asked, Checked(sheet, here, line, newer), sentence_of(error, asked.language))
         if error.code == "confirmation-needed":
             return prove_page(asked, sheet, here, line)
         raise

@@ -38,13 +38,22 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (sent) event.preventDefault();
     sent = true;
+    setTimeout(() => { sent = false; }, 4000); // whoever stopped it may send again; the server does it once
   });
   addEventListener("pageshow", () => { sent = false; });
   if (form.hasAttribute("data-keep")) {
-    let touched = false;
+    let touched = form.dataset.keep === "typed";
     form.addEventListener("input", () => { touched = true; });
     addEventListener("beforeunload", (event) => { if (touched && !sent) event.preventDefault(); });
   }
+}
+
+for (const input of document.querySelectorAll("input[type=file][data-most]")) {
+  input.addEventListener("change", () => {
+    const isTooLarge = [...input.files].some((each) => each.size > Number(input.dataset.most));
+    input.setCustomValidity(isTooLarge ? input.dataset.tooLarge : "");
+    input.reportValidity();
+  });
 }
 
 document.addEventListener("click", (event) => {

@@ -210,6 +210,7 @@ def test_a_wrong_or_closed_address_is_not_found_and_no_secret_is_kept(reader: Re
         ({"feed": "a"}, "feed-exists"),
         ({"feed": "b", "user": "nobody"}, "user-unknown"),
         ({"feed": "b c"}, "channel-value-not-accepted"),
+        ({"feed": "b", "programme": "fuijan"}, "programme-not-known"),
     ],
 )
 def test_a_feed_that_cannot_be_is_refused(reader: Reader, stated: dict[str, Any], code: str) -> None:

@@ -67,6 +67,15 @@ def test_a_right_is_taken_as_it_was_given(small: Service) -> None:
     assert (unknown.status_code, unknown.json()["code"]) == (422, "parameters-not-accepted")
 
 
+def test_a_programme_that_nobody_has_heard_of_is_refused(small: Service) -> None:
+    opened(small)
+    with small.browser("security-admin") as security:
+        refused = security.post("/users/wang/grants", json={"role": "auditor", "programme": "fuijan"})
+        assert (refused.status_code, refused.json()["code"]) == (422, "programme-not-known")
+        assert "fujian" in refused.json()["detail"]
+        assert security.get("/users/wang").json()["grants"] == []
+
+
 def test_nobody_changes_his_own_rights(small: Service) -> None:
     with small.browser("security-admin") as security:
         refused = security.post("/users/security-admin/grants", json={"role": "province"})

@@ -111,6 +111,22 @@ def test_a_host_that_is_not_served_is_refused(standing: Service, token: str) -> 
     assert b"host-not-served" in answer
 
 
+@pytest.mark.parametrize("more", ["80@evil.example", ":80@evil.example", ":evil", ":80:80", ":123456", "]"])
+def test_after_a_host_stands_a_port_or_nothing(standing: Service, token: str, more: str) -> None:
+    for host in ("localhost", "[::1]"):
+        answer = raw(standing, lines("GET /api/v1/me HTTP/1.1", f"Host: {host}{more}", token))
+        assert answer.startswith((b"HTTP/1.1 421", b"HTTP/1.1 400")), answer[:80]
+        assert raw(standing, lines("GET /api/v1/me HTTP/1.1", f"Host: {host}:8000", token))[9:12] == b"200"
+
+
+def test_a_connection_with_two_lengths_of_one_body_is_closed(standing: Service, token: str) -> None:
+    both = ("Content-Length: 5", "Transfer-Encoding: chunked", "", "0", "", "")
+    sent = "\r\n".join(["POST /api/v1/me HTTP/1.1", "Host: localhost", token, *both])
+    answers = raw(standing, sent.encode() + lines("GET /api/v1/me HTTP/1.1", "Host: localhost", token))
+    assert answers.count(b"HTTP/1.1 ") == 1
+    assert b"connection: close" in answers.lower()
+
+
 def test_what_is_forwarded_is_not_believed(standing: Service, token: str) -> None:
     answer = raw(
         standing,

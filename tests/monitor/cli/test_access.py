@@ -44,6 +44,31 @@ def test_rights_are_granted_listed_and_removed(staffed: Terminal) -> None:
     assert staffed.types("grant", "list", "--json").json == []
 
 
+def test_a_grant_tells_how_many_clusters_it_reaches(staffed: Terminal) -> None:
+    place = ("name=鞋服", "province=福建省", "city=泉州市", "county=晋江市")
+    for cluster, code in (("c1", ["county_code=350582"]), ("c2", [])):
+        fact = ("cluster-recognised", cluster, "--on", "2024-07-10", "programme=fujian", *place, *code)
+        assert staffed.types("record", *fact).code == 0
+    coded = staffed.types("grant", "add", "wang.mei", "county", "--region", "350582")
+    assert "现可及 1 个集群" in coded.out
+    assert "另有 1 个集群没有区划代码，按代码划定的范围不包括它们" in coded.out
+    wrong = ("grant", "add", "wang.mei", "county", "--region", "晋江", "--programme", "fujian")
+    assert "目前没有集群在此范围内，请核对地区与认定工作的写法" in staffed.types(*wrong).out
+    unknown = staffed.types("grant", "add", "wang.mei", "auditor", "--programme", "fuijan")
+    assert (unknown.code, "没有认定工作 fuijan；可用：fujian" in unknown.err) == (2, True)
+    told = staffed.types("grant", "add", "wang.mei", "auditor", "--region", "35", "--json").json
+    assert (told["clusters"], told["without_code"]) == (1, 1)
+
+
+def test_an_administrator_reaches_no_cluster_and_nothing_is_said_of_any(real: Terminal) -> None:
+    real.types("user", "add", "li.an", "李安")
+    assert real.types("grant", "add", "li.an", "security-admin").out.count("\n") == 1
+    told = real.types("grant", "add", "li.an", "security-admin", "--json")
+    assert told.code == 3
+    real.types("user", "add", "zhao", "赵")
+    assert "clusters" not in real.types("grant", "add", "zhao", "audit-admin", "--json").json
+
+
 def test_the_rules_hold_at_the_command_line_too_and_refusals_are_recorded(staffed: Terminal) -> None:
     refused = staffed.types("grant", "add", "wang.mei", "audit-admin")
     assert (refused.code, "三员互斥" in refused.err) == (3, True)

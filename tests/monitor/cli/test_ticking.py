@@ -59,7 +59,7 @@ def test_alerts_are_newest_first_and_page_on(told: Terminal) -> None:
     assert all(each["text"] for each in found if each["type"] == "attention")
     page = told.types("alerts", "--limit", "2", "--before", str(positions[1]), "--json").json
     assert [each["position"] for each in page] == positions[2:4]
-    assert told.types("alerts", "--cluster", "nobody", "--json").json == []
+    assert told.types("alerts", "--cluster", "nobody").code == 4
 
 
 def test_no_alerts_say_what_to_do_next(terminal: Terminal) -> None:

@@ -11,7 +11,7 @@ from domain.events import legal_day
 from monitor.access.entrance import Given
 from monitor.access.principal import Grant
 from monitor.access.secret import Secret
-from tests.monitor.api.serving import PASSWORD, ROLES, Service
+from tests.monitor.api.serving import JINJIANG, PASSWORD, ROLES, XIAMEN, Service, fact, post
 from tests.monitor.web.conftest import Browser
 
 NEW = "another long Pass-phrase 2026"
@@ -184,6 +184,26 @@ def test_a_feed_is_opened_of_what_one_may_see_and_closed(small: Service) -> None
             assert other.send_form(close).status_code == 404
         assert "订阅已停用" in browser.get(browser.send_form(close).headers["location"]).text
         assert reader.get(addresses[0]).status_code == 404
+
+
+def test_a_feed_tells_how_many_of_ones_clusters_it_reaches(small: Service) -> None:
+    with small.client("province") as province:
+        for cluster, place in (("c1", JINJIANG), ("x1", XIAMEN), ("c2", {**JINJIANG, "county_code": None})):
+            assert post(province, cluster, fact("cluster-recognised", "2024-07-10", **place)).is_success
+    page = "/account/notifications"
+    with Browser(small, "auditor") as browser, Browser(small, "county") as county:
+        opened = browser.send_form(page, programme="fujian", region="3505", cluster="").text
+        assert (opened.count("现可及 1 个集群"), opened.count("另有 1 个集群没有区划代码")) == (2, 2)
+        assert "目前没有集群" not in opened
+        wrong = browser.send_form(page, programme="", region="泉州", cluster="").text
+        assert wrong.count("目前没有集群在此范围内") == 2
+        listed = browser.get(page).text
+        assert (listed.count("现可及 1 个集群"), listed.count("目前没有集群在此范围内")) == (1, 1)
+        unknown = browser.send_form(page, programme="nope", region="", cluster="")
+        assert (unknown.status_code, "没有认定工作 nope；可用：" in unknown.text) == (422, True)
+        other = county.send_form(page, programme="", region="", cluster="x1").text  # not his to see
+        assert "目前没有集群在此范围内" in other
+        assert "现可及 1 个集群" in county.get("/account").text
 
 
 def test_an_administrator_opens_no_feed(small: Service) -> None:

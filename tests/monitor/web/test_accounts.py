@@ -5,7 +5,7 @@ from lxml import html
 
 from monitor.access.policy import ACTIONS
 from monitor.web.accounts.acting import ACTS
-from tests.monitor.api.serving import ROLES, Service
+from tests.monitor.api.serving import JINJIANG, ROLES, Service, fact, post
 from tests.monitor.web.conftest import Browser
 
 
@@ -30,6 +30,28 @@ def test_an_account_is_opened_by_one_administrator_and_gets_its_role_from_the_ot
     with Browser(small, None) as browser:
         signed = browser.send_form("/sign-in", user="zhang.san", password=small.secrets["zhang.san"])
         assert signed.headers["location"] == "/account"
+
+
+def test_a_grant_tells_how_many_clusters_it_reaches_when_it_is_made_and_in_the_list(small: Service) -> None:
+    with small.client("province") as province:
+        for cluster, code in (("c1", {}), ("c2", {"county_code": None})):
+            stated = fact("cluster-recognised", "2024-07-10", **{**JINJIANG, **code})
+            assert post(province, cluster, stated).status_code == 201
+    small.open("li.si")
+    grant, page = "/accounts/users/li.si/grant", "/accounts/users/li.si"
+    with Browser(small, "security-admin") as browser:
+        fields = {"role": "county", "programme": "fujian", "cluster": ""}
+        made = browser.send_form(grant, region="350582", **fields)
+        told = browser.get(made.headers["location"]).text
+        assert told.count("现可及 1 个集群") == 2
+        assert told.count("另有 1 个集群没有区划代码") == 2
+        made = browser.send_form(grant, region="晋江", **fields)
+        assert browser.get(made.headers["location"]).text.count("目前没有集群在此范围内") == 2
+        listed = browser.get(page).text
+        assert (listed.count("现可及 1 个集群"), listed.count("目前没有集群在此范围内")) == (1, 1)
+        assert "现可及" not in browser.get("/accounts/users/system-admin").text
+        refused = browser.send_form(grant, **{**fields, "region": "350582", "programme": "fuijan"})
+        assert (refused.status_code, "没有认定工作 fuijan；可用：fujian" in refused.text) == (422, True)
 
 
 def test_each_act_is_asked_for_on_a_page_that_says_what_follows(small: Service) -> None:

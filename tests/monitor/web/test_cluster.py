@@ -142,6 +142,36 @@ def test_each_ground_tells_its_clause_and_the_events_it_rests_on(told: Service) 
     assert "如改取" in words(late)
 
 
+def test_a_ground_that_holds_leads_to_its_case_or_to_the_form_that_opens_one(
+    told: Service, small: Service
+) -> None:
+    assert "/clusters/c1/cases/k1" in _page(told, "/clusters/c1").xpath(
+        "//ul[contains(@class, 'why')]//a/@href"
+    )
+    form = "/clusters/c1/record/case-opened"
+    with small.client("province") as province:
+        for stated in (
+            fact("cluster-recognised", "2024-07-10", **JINJIANG),
+            fact("misconduct-found", "2024-07-20", kind="illegality", description="…"),
+        ):
+            assert post(province, "c1", stated).is_success
+        page = _page(small, "/clusters/c1")
+        assert page.xpath("//ul[contains(@class, 'why')]//a[@class='button']/@href") == [form, form]
+        ticked = _page(small, form).xpath("//input[@name='grounds'][@checked]/@value")
+        assert ticked == ["integrity", "reporting"]
+        assert (
+            _page(small, f"{form}?grounds=integrity").xpath("//input[@name='grounds'][@checked]/@value")
+            != ticked
+        )
+        for user, address in (("auditor", "/clusters/c1"), ("province", "/clusters/c1?on=2024-08-01")):
+            assert form not in _page(small, address, user).xpath("//ul[contains(@class, 'why')]//a/@href")
+        assert post(province, "c1", fact("case-opened", "2024-08-01", case="k9", grounds=ticked)).is_success
+        ways = _page(small, "/clusters/c1").xpath("//ul[contains(@class, 'why')]//a/@href")
+        assert ("/clusters/c1/cases/k9" in ways, form in ways) == (True, False)
+        assert post(province, "c1", fact("case-dismissed", "2024-08-01", case="k9", reason="…")).is_success
+        assert form in _page(small, "/clusters/c1").xpath("//ul[contains(@class, 'why')]//a/@href")
+
+
 def test_what_was_withdrawn_stays_struck_with_its_reason(told: Service) -> None:
     row = _page(told, "/clusters/c1").xpath("//tr[contains(@class, 'gone')]")
     assert len(row) == 1

@@ -1,6 +1,7 @@
 """Forms for facts and decisions: filled in, checked, confirmed, recorded once, nothing lost."""
 
 import hashlib
+import re
 from datetime import timedelta
 
 import pyotp
@@ -202,10 +203,20 @@ def test_who_comes_second_sees_what_changed_and_keeps_what_was_typed(filled: Ser
         moved = press(slow, checked, REPORT, "record")
         assert moved.status_code == 409
         assert "不配合监督" in moved.text
+        assert "他人（或您自己在另一窗口）" in moved.text
         assert fields_of(moved, REPORT)["narrative"] == ["我的文字"]
         done = press(slow, press(slow, moved, REPORT, "check"), REPORT, "record")
         assert done.status_code == 303
         assert len(events(filled)) == 3
+
+
+def test_a_version_that_there_is_not_is_told_by_its_number(filled: Service) -> None:
+    with Browser(filled, "county") as browser:
+        checked = press(browser, browser.get(REPORT), REPORT, "check", year="2024")
+        moved = press(browser, checked, REPORT, "record", seen="999")
+        assert moved.status_code == 409
+        assert "所见版本 999，现为 1" in moved.text
+        assert press(browser, moved, REPORT, "record").status_code == 303
 
 
 def test_the_same_fact_a_second_time_is_refused_when_it_is_checked(filled: Service) -> None:
@@ -299,6 +310,22 @@ def test_a_draft_of_a_new_cluster_is_found_again_and_deleted(filled: Service) ->
         assert (fields_of(page, action)["cluster"], fields_of(page, action)["name"]) == (["s9"], ["半截"])
         assert browser.send_form(f"/drafts/{draft.id}/delete").headers["location"] == "/drafts"
         assert "没有草稿" in browser.get("/drafts").text
+
+
+def test_a_draft_is_kept_under_an_id_of_ours_that_nobody_else_has(filled: Service) -> None:
+    engine, at = filled.monitor.engine, filled.clock.at
+    others = Drafts(engine, "province").save(Draft("0" * 32, "c1", "review-applied", {}, at))
+    mine = "a" * 32
+    with Browser(filled, "county") as browser:
+        for stated in (others, '../../x?y#"><b>', "x\0y", mine, mine):
+            saved = press(browser, browser.get(REPORT), REPORT, "draft", narrative=stated[:2], draft=stated)
+            assert saved.headers["location"] == "/drafts?saved=1"
+        checked = press(browser, browser.get(REPORT), REPORT, "check", year="2024", draft=others)
+        assert checked.status_code == 200
+    kept = [each.id for each in Drafts(engine, "county").mine(filled.clock.at)]
+    assert (len(kept), mine in kept, others in kept) == (5, True, False)
+    assert all(re.fullmatch("[0-9a-f]{32}", each) for each in kept)
+    assert [each.texts for each in Drafts(engine, "province").mine(at)] == [{}]
 
 
 def test_a_draft_is_kept_for_ninety_days_and_there_is_room_for_so_many(filled: Service) -> None:

@@ -1,5 +1,6 @@
 """Every page has its action in the policy, and nothing else is served."""
 
+import httpx2
 from fastapi.routing import APIRoute
 
 from monitor.access.policy import ACTIONS
@@ -33,8 +34,35 @@ def test_what_is_not_in_the_table_is_not_served(standing: Service) -> None:
         if isinstance(route, APIRoute)
         for method in route.methods or ()
     }
-    assert served == {(route.method, route.path) for route in PAGES}
-    assert len(PAGES) == len(served)
+    asked_only = {("HEAD", route.path) for route in PAGES if route.method == "GET"}
+    assert served - asked_only == {(route.method, route.path) for route in PAGES}
+    assert len(PAGES) == len(served - asked_only)
+    assert asked_only < served
+
+
+def test_to_head_a_page_answers_as_to_get_but_for_the_page_itself(standing: Service) -> None:
+    with Browser(standing, "province") as browser:
+        for address in ("/", "/clusters/c1", "/clusters/none", "/due.csv", "/sign-in"):
+            shown, asked = browser.get(address), browser.head(address)
+            assert asked.content == b"", address
+            assert (asked.status_code, told_of(asked)) == (shown.status_code, told_of(shown)), address
+
+
+def told_of(answer: httpx2.Response) -> dict[str, str]:
+    return {name: told for name, told in answer.headers.items() if name not in {"date", "request-id"}}
+
+
+def test_a_method_that_a_page_has_not_is_answered_with_those_it_has(standing: Service) -> None:
+    with Browser(standing, "province") as browser:
+        for address, allowed in (
+            ("/sign-in", "GET, HEAD, POST"),
+            ("/due", "GET, HEAD"),
+            ("/sign-out", "POST"),
+        ):
+            refused = browser.put(address)
+            assert (refused.status_code, refused.headers["allow"]) == (405, allowed)
+            assert "不能" in refused.text
+        assert "allow" not in browser.get("/nowhere").headers
 
 
 def test_who_is_not_signed_in_is_led_to_the_sign_in(standing: Service) -> None:
