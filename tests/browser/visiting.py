@@ -1,7 +1,7 @@
 """Windows of several people that stay open over many pages, and what must hold of each page in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
@@ -60,9 +60,9 @@ def violations(page: Page) -> list[tuple[str, str]]:
     return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
 
 
-def overflow(page: Page) -> Overflow | None:
+def overflow(page: Page, sizes: Sequence[tuple[int, int]] = PHONES) -> Overflow | None:
     """Return by how much a page is wider than a phone, and which part of it."""
-    found = [each for size in PHONES if (each := _overflow_at(page, size)) is not None]
+    found = [each for size in sizes if (each := _overflow_at(page, size)) is not None]
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     return found[0] if found else None
 

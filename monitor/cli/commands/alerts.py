@@ -33,9 +33,8 @@ def run(call: Call, asked: Asked) -> None:
     session = session_of(call)
     known_at = end_of_knowledge(session, asked.known_at)
     if asked.cluster is not None and not session.monitor.log.stream(asked.cluster):
-        raise RefusedError(
-            "cluster-not-found", kind="not-found", cluster=asked.cluster, known_at=instant(known_at or session.at)
-        )
+        by = instant(known_at or session.at)
+        raise RefusedError("cluster-not-found", kind="not-found", cluster=asked.cluster, known_at=by)
     found = session.monitor.alerts(
         limit=asked.limit, before=asked.before, cluster=asked.cluster, on=asked.on, known_at=known_at
     )
