@@ -1,7 +1,7 @@
 """Whether a service is fit to be used: one check a subject, each with what was measured.
 
-Promise: "failed" means that answers may be wrong or missing, and makes the service not ready; "warning" means
-that somebody should look while it goes on.
+Promise: "failed" means that answers may be wrong or missing, or that a job does not do its work, and
+makes the service not ready; "warning" means that somebody should look while it goes on.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -27,6 +27,6 @@ SELF_AUDIT = Job(
 DELIVER = Job(
     name="deliver",
     every=timedelta(seconds=20),
-    purpose="send what waits in the outbox to the webhooks that want it",
+    purpose="tell people of alerts, and send what waits in the outbox to the webhooks that want it",
 )
 JOBS = (TICK, SELF_AUDIT, DELIVER)

@@ -1,7 +1,7 @@
 """The self-audit: whether log, projections, findings and calendar still are what they must be.
 
 Promise: its result is recorded whatever it is, so that a bad one cannot be hidden and a missing one
-shows. It looks at everything and changes nothing else.
+shows. It looks at everything and leaves everything else as it was.
 """
 
 from collections.abc import Callable, Sequence

@@ -60,7 +60,7 @@ ARCHIVE: dict[str, tuple[str, str]] = {
     "column-root": ("树根", "root"),
     "help self-audit": (
         "自查日志、各表、发现与日历并记录结果；每日由 watch 或 serve 自动进行。--list 列出自查记录与缺漏。",
-        "Check log, tables, findings, calendar; record the result (daily by watch). --list shows the gaps.",
+        "Check log, tables, findings, calendar; record the result (daily by itself). --list shows the gaps.",
     ),
     "example self-audit": ("cluster-monitor self-audit --list", "cluster-monitor self-audit --list"),
     "help self-audit --list": (

@@ -189,7 +189,7 @@ DOSSIER_HELP: dict[str, tuple[str, str]] = {
         "Verifier keys to put in as a hint (readers get them from elsewhere), or a file of some.",
     ),
     "help dossier --unsigned": (
-        "没有已签名的检查点时也写出，并在首页注明。",
-        "Write it without a signed checkpoint, and say so on its first page.",
+        "不用已签名的检查点，写到日志末尾，并在首页注明；没有覆盖本案的检查点时本来如此。",
+        "Up to the end of the log, without a signed checkpoint, as where none covers the case.",
     ),
 }

@@ -15,7 +15,7 @@ REPLAY: dict[str, tuple[str, str]] = {
     ),
     "workers-died": (
         "分头计算的进程连续 {count} 次中途退出，已放弃；多为内存不足。",
-        "Workers died {count} times in a row before anything more was done; most often memory is short.",
+        "Workers died (in a row: {count}) before anything more was done; most often memory is short.",
     ),
     "workers-differ": (
         "分头计算的机器版本或办法不同（{found}，此处 {own}）；请装同一版本、同一套办法。",

@@ -119,7 +119,7 @@ def log_size(connection: Connection) -> int:
 def keep_tiles(engine: Engine) -> int:
     """Keep the tiles that were completed since this was done last; return how many.
 
-    A database that only answers (a replica) is never asked; whoever appends leaves it to the tick.
+    A database that only answers (a replica) is never asked; whoever appends leaves it to the job.
 
     Raises:
         RefusedError: "seal-lost"; the database cannot be used.
