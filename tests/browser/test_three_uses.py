@@ -149,7 +149,8 @@ def _the_auditor_computes_it_again(people: Department) -> None:
     people.ticks("2024-06-23")
     with people.sits("auditor", "2024-06-23") as page:
         people.opens(page, "/audit/replay?cluster=c1&show=all")
-        rows = [row.split("\t") for row in page.locator("#results tbody tr").all_inner_texts()]
+        shown = page.locator("#results tbody tr").all_inner_texts()
+        rows = [[cell.strip() for cell in row.split("\t")] for row in shown]
         assert {then for _, _, _, _, then, *_ in rows} == {"● 一致"}
         decided = next(row for row in rows if row[2] == "撤销决定")
         assert [each[2:] for each in decided[4:7]] == ["一致"] * 3
