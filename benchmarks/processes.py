@@ -8,6 +8,7 @@ nothing of the product, for somebody else has the second core: it is left out, a
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from functools import partial
 from multiprocessing import get_context
 from typing import NamedTuple
 
@@ -46,10 +47,14 @@ def processes_round(databases: Databases, clusters: int, tally: Tally, at: datet
         monitor.catch_up()
         tick(monitor, at)
         context = get_context("spawn")
-        with ProcessPoolExecutor(TWO, mp_context=context) as pool:
+        with (
+            ProcessPoolExecutor(1, mp_context=context) as one,
+            ProcessPoolExecutor(TWO, mp_context=context) as two,
+        ):
+            pools = Pools(one, two)
             for share in _shares(engine, clusters, at):
-                _warm(pool, share)
-                _compare(pool, share, tally, tell)
+                pools.warm(share)
+                _compare(pools, share, tally, tell)
 
 
 def _shares(engine: Engine, clusters: int, at: datetime) -> list[Share]:
@@ -73,34 +78,36 @@ def _shares(engine: Engine, clusters: int, at: datetime) -> list[Share]:
     ]
 
 
-def _warm(pool: ProcessPoolExecutor, share: Share) -> None:
-    """Let every process do a part, so that all is loaded."""
-    list(pool.map(share.work, share.errands[:TWO]))
+class Pools(NamedTuple):
+    """One process, and two: each is handed all parts at once, so that none waits for the next one."""
+
+    one: ProcessPoolExecutor
+    two: ProcessPoolExecutor
+
+    def warm(self, share: Share) -> None:
+        """Let every process do a part, so that all is loaded."""
+        list(self.one.map(share.work, share.errands[:1]))
+        list(self.two.map(share.work, share.errands[:TWO]))
+
+    def speed_up(self, work: Callable[..., object], errands: Sequence[object]) -> float:
+        """Return how many times faster the two are than the one."""
+        alone, together = (seconds(partial(_all, pool, work, errands)) for pool in self)
+        return alone / together
 
 
-def _compare(pool: ProcessPoolExecutor, share: Share, tally: Tally, tell: Tell) -> None:
+def _all(pool: ProcessPoolExecutor, work: Callable[..., object], errands: Sequence[object]) -> None:
+    list(pool.map(work, errands))
+
+
+def _compare(pools: Pools, share: Share, tally: Tally, tell: Tell) -> None:
     """Note how much faster two processes are, and how much faster two that spin."""
-    before = _ceiling(pool)
-    found = _speed_up(pool, share.work, share.errands)
-    ceiling = (before + _ceiling(pool)) / 2
+    before = pools.speed_up(spin, range(_SPINS))
+    found = pools.speed_up(share.work, share.errands)
+    ceiling = (before + pools.speed_up(spin, range(_SPINS))) / 2
     if ceiling < LEAST_CEILING:
         tell(_ASIDE.format(ceiling, share.operation))
     else:
         tally.note(share.operation, "two that spin", found, ceiling)
-
-
-def _ceiling(pool: ProcessPoolExecutor) -> float:
-    return _speed_up(pool, spin, range(_SPINS))
-
-
-def _speed_up(pool: ProcessPoolExecutor, work: Callable[..., object], errands: Sequence[object]) -> float:
-    """Return how many times faster all processes are than one that does part after part."""
-
-    def by_one() -> None:
-        for errand in errands:
-            pool.submit(work, errand).result()
-
-    return seconds(by_one) / seconds(lambda: list(pool.map(work, errands)))
 
 
 def spin(number: int) -> int:

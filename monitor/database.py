@@ -28,7 +28,7 @@ _LOG_SECONDS = 0.05  # between two attempts to turn the write-ahead log on
 _PRAGMAS = {
     "synchronous": "FULL",
     "foreign_keys": "ON",
-    "cache_size": "-16384",  # KiB: 16 MB; more makes no append faster, the system keeps the file in memory
+    "cache_size": "-12288",  # KiB: 12 MB; more makes no append faster, the system keeps the file in memory
     "journal_size_limit": "67108864",  # bytes: the log shrinks to 64 MB after a long reader
     "wal_autocheckpoint": "20000",  # pages
 }

@@ -170,7 +170,7 @@ def test_sqlite_is_set_to_lose_nothing(sqlite_url: str) -> None:
         "synchronous": 2,
         "foreign_keys": 1,
         "busy_timeout": 30_000,
-        "cache_size": -16_384,
+        "cache_size": -12_288,
     }
 
 
