@@ -5,13 +5,11 @@ fault, carries the headers that keep a browser from doing more with it than show
 """
 
 import asyncio
-import ipaddress
 import re
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from math import ceil
-from typing import Any
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,6 +17,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.refusal import RefusedError
+from monitor.access.source import party
 from monitor.http.desk import Parts
 from monitor.http.language import language_of
 from monitor.http.problems import described, problem_of, respond
@@ -156,7 +155,8 @@ class Gate:
         headers = Headers(scope=scope)
         if _host(headers.get("host", "")) not in self._hosts:
             return self.refuse(RefusedError("host-not-served"), {})
-        if wait := self._rates.take(_network(scope.get("client"))):
+        address, _ = scope.get("client") or ("unknown", 0)
+        if wait := self._rates.take(party(address)):
             return self.refuse(RefusedError("too-many-requests"), {"Retry-After": str(ceil(wait))})
         if self._under_way >= self._limits.under_way:
             return self.refuse(RefusedError("service-busy", kind="unavailable"), {"Retry-After": "1"})
@@ -244,14 +244,3 @@ def _host(stated: str) -> str:
     """
     found = re.fullmatch(r"(\[[^]]*\]|[^:[]*)(:[0-9]{1,5})?", stated.lower())
     return found[1] if found else ""
-
-
-def _network(client: Any) -> str:  # noqa: ANN401 - as ASGI hands it on
-    """Return who counts as one address: of IPv6 a network of 64 bits, for each home has as many addresses."""
-    try:
-        address = ipaddress.ip_address(client[0])
-    except (ValueError, TypeError):
-        return "unknown"
-    if address.version == 4:  # noqa: PLR2004 - the version of the protocol
-        return str(address)
-    return str(ipaddress.ip_network((address, 64), strict=False))

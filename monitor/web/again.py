@@ -13,14 +13,14 @@ from monitor.access.entrance import csrf_of
 from monitor.access.secret import Secret
 from monitor.http.asking import refuse_cross_site, session_of
 from monitor.http.problems import status_of
-from monitor.web.asking import CSRF_FIELD, OWN_PAGES, language_shown
+from monitor.web.asking import CSRF_FIELD, OWN_PAGES, PROOF_CODE, PROOF_PASSWORD, language_shown
 from monitor.web.frame import Page, shown_to_anybody
 from monitor.wording import Language, say
 
 _OLDER = "cross-site-request"  # the session is another one than that of the form
 _CODES = frozenset({"sign-in-needed", "session-ended", _OLDER})
 _KEPT = ("/clusters/", "/new/", "/calendar/")  # where people write; forms of accounts hold secrets
-_SECRET = frozenset({CSRF_FIELD, "proof-code", "proof-password"})
+_SECRET = frozenset({CSRF_FIELD, PROOF_CODE, PROOF_PASSWORD})
 
 
 def sent_again(request: Request, error: RefusedError) -> Response | None:

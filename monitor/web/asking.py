@@ -22,6 +22,7 @@ from monitor.wording import Language
 
 LANGUAGE_COOKIE = "language"
 CSRF_FIELD = "csrf"
+PROOF_CODE, PROOF_PASSWORD = "proof-code", "proof-password"  # fields by which somebody proves who he is
 OWN_PAGES = "/account"
 HOME = "/"
 _MOST_FIELDS = 400

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from htpy import Node, a, div, li, p, ul
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from domain.refusal import RefusedError
 from monitor.access.policy import EVERY_ROLE
@@ -91,11 +92,20 @@ async def parameters_refused(request: Request, error: Exception) -> Response:
 
 
 async def not_served(request: Request, error: Exception) -> Response:
-    """Show that there is no such page, or not by this method."""
+    """Show that there is no such page, or which methods it has (RFC 9110, 15.5.6)."""
     if not isinstance(error, HTTPException):
         raise error
     refusal = RefusedError(_CODES.get(error.status_code, "request-not-accepted"), method=request.method)
-    return _page(request, [sentence_of(refusal, language_shown(request))], status_of(refusal))
+    response = _page(request, [sentence_of(refusal, language_shown(request))], status_of(refusal))
+    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["Allow"] = ", ".join(sorted(_methods_at(request)))
+    return response
+
+
+def _methods_at(request: Request) -> set[str]:
+    """Return the methods of an address: a page and its form are two routes."""
+    routes = [each for each in request.app.routes if each.matches(request.scope)[0] is not Match.NONE]
+    return {method for each in routes for method in each.methods}
 
 
 async def fault(request: Request, _: Exception) -> Response:

@@ -1,11 +1,8 @@
 """The pages as they are served: their routes and what is shown for errors; made anew for each process."""
 
-from http import HTTPStatus
-
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
 from domain.refusal import RefusedError
 from monitor.http.desk import Desk
@@ -29,7 +26,7 @@ def site(desk: Desk) -> FastAPI:
             FaultsError: faults.faults,
             LinesRefusedError: faults.lines_refused,
             RequestValidationError: faults.parameters_refused,
-            HTTPException: _not_served,
+            HTTPException: faults.not_served,
             Exception: faults.fault,
         },
     )
@@ -43,17 +40,3 @@ def site(desk: Desk) -> FastAPI:
             include_in_schema=False,
         )
     return app
-
-
-async def _not_served(request: Request, error: Exception) -> Response:
-    """Show that there is no such page, or which methods it has (RFC 9110, 15.5.6)."""
-    response = await faults.not_served(request, error)
-    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        response.headers["Allow"] = ", ".join(sorted(_methods_at(request)))
-    return response
-
-
-def _methods_at(request: Request) -> set[str]:
-    """Return the methods of an address: a page and its form are two routes."""
-    routes = [each for each in request.app.routes if each.matches(request.scope)[0] is not Match.NONE]
-    return {method for each in routes for method in each.methods}

@@ -32,7 +32,7 @@ def run(call: Call, asked: Asked) -> None:
     """Show findings."""
     session = session_of(call)
     known_at = end_of_knowledge(session, asked.known_at)
-    if asked.cluster is not None and not session.monitor.log.stream(asked.cluster):
+    if asked.cluster is not None and not session.monitor.log.rows_of(asked.cluster):
         by = instant(known_at or session.at)
         raise RefusedError("cluster-not-found", kind="not-found", cluster=asked.cluster, known_at=by)
     found = session.monitor.alerts(

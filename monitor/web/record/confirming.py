@@ -14,6 +14,7 @@ from monitor.access.confirmation import CONFIRMED, GOOD_FOR
 from monitor.answers.foreseen import foreseen
 from monitor.http.asking import Asked
 from monitor.intake.line import FactLine, escaped
+from monitor.web.asking import PROOF_CODE, PROOF_PASSWORD
 from monitor.web.frame import Page, shown, token_field
 from monitor.web.parts.fields import field, refusal_box
 from monitor.web.parts.tables import pairs
@@ -107,13 +108,13 @@ def proof_page(asked: Asked, checked: Checked, refused: str = "", status: int = 
             everything_kept(sheet, here),
             p[say("record-proof", language, minutes=minutes)],
             field(
-                "proof-code",
+                PROOF_CODE,
                 say("record-proof-code", language),
                 inputmode="numeric",
                 autocomplete="one-time-code",
             ),
             field(
-                "proof-password",
+                PROOF_PASSWORD,
                 say("record-proof-password", language),
                 type="password",
                 autocomplete="current-password",

@@ -4,7 +4,7 @@ from domain.refusal import RefusedError
 from monitor.access.entrance import Proof
 from monitor.access.secret import Secret
 from monitor.http.asking import Asked, address_of, session_of
-from monitor.web.asking import Posted
+from monitor.web.asking import PROOF_CODE, PROOF_PASSWORD, Posted
 
 
 def proven(sent: Posted) -> Asked:
@@ -16,7 +16,7 @@ def proven(sent: Posted) -> Asked:
     asked, session = sent.asked, session_of(sent.asked.request)
     if session is None:
         raise RefusedError("session-needed", kind="not-permitted")
-    code, password = sent.text("proof-code"), sent.text("proof-password")
+    code, password = sent.text(PROOF_CODE), sent.text(PROOF_PASSWORD)
     proof = Proof(code=Secret(code) if code else None, password=Secret(password) if password else None)
     access = asked.desk.parts.access
     principal = access.entrance.confirm(session, proof, at=asked.at, source=address_of(asked.request))

@@ -37,6 +37,14 @@ def test_who_came_over_tls_gets_a_cookie_for_tls(behind: Service) -> None:
     assert "strict-transport-security" not in plain.headers
 
 
+def test_an_address_of_ipv4_told_as_one_of_ipv6_is_nobody_elses(behind: Service) -> None:
+    with behind.client() as client:
+        first = [ask(client, "::ffff:203.0.113.7").status_code for _ in range(4)]
+        assert first == [401] * 3 + [429]
+        assert ask(client, "::ffff:203.0.113.8").status_code == 401
+        assert ask(client, "203.0.113.7").status_code == 429
+
+
 def test_each_address_behind_it_has_its_own_limit_and_its_own_mark(behind: Service) -> None:
     with behind.client() as client:
         first = [ask(client, "203.0.113.7").status_code for _ in range(4)]

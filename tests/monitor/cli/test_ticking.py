@@ -141,6 +141,7 @@ def test_a_cluster_that_cannot_be_read_is_named_and_the_rest_goes_on(told: Termi
     assert told.imports({**STORY[0], "cluster": "bad"}).code == 0
     spoil(told.db, "bad")
     assert told.types("status", "bad").code == 5
+    assert told.types("alerts", "--cluster", "bad").code == 0  # what was found of it can be read
     (found,) = told.types("quarantine", "--json").json
     assert (found["cluster"], found["position"]) == ("bad", 6)
     assert "bad" in told.types("quarantine").out
