@@ -88,7 +88,8 @@ def _own(asked: Asked) -> list[Feed]:
 
 def _seen(asked: Asked) -> list[Place]:
     """Return where the clusters are that one may see: a feed shows no others."""
-    return [asked.guarded.place(cluster) for cluster in asked.guarded.visible()]
+    places = asked.desk.parts.access.guard.places.all()  # once: each question of it is one of the database
+    return [places[cluster] for cluster in asked.guarded.visible() if cluster in places]
 
 
 def _page(asked: Asked, above: Node, error: RefusedError | None) -> Response:
